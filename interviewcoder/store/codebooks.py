@@ -1,0 +1,48 @@
+"""A codebook as the log keeps it: plain JSON, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from interviewcoder.model import (
+    Boundary,
+    Code,
+    Codebook,
+    Crosswalk,
+    CrosswalkGroup,
+    Facet,
+    FacetValue,
+    Role,
+)
+
+
+def to_json(codebook: Codebook) -> dict[str, Any]:
+    """The codebook as nested dictionaries and lists."""
+    return asdict(codebook)
+
+
+def from_json(body: dict[str, Any]) -> Codebook:
+    """The codebook that :func:`to_json` wrote."""
+    return Codebook(
+        **{
+            **body,
+            "codes": tuple(map(_code, body["codes"])),
+            "facets": tuple(
+                Facet(**{**facet, "values": tuple(FacetValue(**value) for value in facet["values"])})
+                for facet in body["facets"]
+            ),
+            "crosswalks": tuple(map(_crosswalk, body["crosswalks"])),
+            "roles": tuple(Role(**{**role, "aliases": tuple(role["aliases"])}) for role in body["roles"]),
+        }
+    )
+
+
+def _code(body: dict[str, Any]) -> Code:
+    lists = {name: tuple(body[name]) for name in ("examples", "cues", "hints")}
+    return Code(**{**body, **lists, "boundaries": tuple(Boundary(**boundary) for boundary in body["boundaries"])})
+
+
+def _crosswalk(body: dict[str, Any]) -> Crosswalk:
+    groups = (CrosswalkGroup(**{**group, "codes": tuple(group["codes"])}) for group in body["groups"])
+    return Crosswalk(**{**body, "groups": tuple(groups)})

@@ -1,0 +1,12 @@
+"""What each kind of event does: one ``Kind`` per kind, and nothing else writes the tables.
+
+``apply`` must be total and depend on nothing but the tables and the event; ``invert`` reads, before ``apply``, what
+would take the event back: a kind and a payload, or None for what cannot be undone.
+"""
+
+from interviewcoder.store.kinds import codings, notes, progress, studies, transcripts
+from interviewcoder.store.kinds.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind for room in (studies, transcripts, codings, notes, progress) for kind in room.KINDS
+}

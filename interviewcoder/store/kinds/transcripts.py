@@ -1,0 +1,104 @@
+"""Events about transcripts: imported, assigned to a respondent, removed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from interviewcoder.store import schema
+from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload
+
+_FORGET = text("DELETE FROM passage WHERE rowid IN (SELECT id FROM turn WHERE document = :document)")
+_REMEMBER = text("INSERT INTO passage(rowid, text) VALUES (:rowid, :text)")
+
+
+def _index(conn: Connection, document: str) -> None:
+    """Enter what is said in a document in the full-text index, a row per turn."""
+    version, blob, turn = schema.text_version, schema.blob, schema.turn
+    said = select(blob.c.bytes).where(version.c.document == document, blob.c.sha256 == version.c.sha256)
+    content = conn.execute(said).scalar()
+    if content is None:
+        return
+    whole = content.decode("utf-8")
+    turns = conn.execute(select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.document == document))
+    if rows := [{"rowid": id, "text": whole[start:end]} for id, start, end in turns]:
+        conn.execute(_REMEMBER, rows)
+
+
+def _import(conn: Connection, payload: Payload, event: Happened) -> None:
+    known = conn.execute(select(schema.document.c.id).where(schema.document.c.id == payload["guid"])).first()
+    if known:
+        return
+    names = ("name", "format", "date", "sha256", "original_sha256", "length", "words", "pseudonym")
+    conn.execute(insert(schema.document).values(id=payload["guid"], **{name: payload[name] for name in names}))
+    conn.execute(
+        insert(schema.text_version).values(
+            document=payload["guid"], version=1, sha256=payload["sha256"], sentences=payload["sentences"]
+        )
+    )
+    fields = ("label", "speaker", "start", "end", "time_start", "time_end")
+    turns = [
+        {"document": payload["guid"], "version": 1, "number": number, **dict(zip(fields, turn, strict=True))}
+        for number, turn in enumerate(payload["turns"])
+    ]
+    if turns:
+        conn.execute(insert(schema.turn), turns)
+    _index(conn, payload["guid"])
+    if payload["respondent"]:
+        _remember_respondent(conn, payload["respondent"])
+
+
+def _remember_respondent(conn: Connection, respondent: Payload) -> None:
+    values = {name: respondent[name] for name in ("role", "company")}
+    statement = insert(schema.respondent).values(pseudonym=respondent["pseudonym"], **values)
+    conn.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=values))
+    company = {name: respondent.get(name, "") for name in ("sector", "region")}
+    conn.execute(insert(schema.company).values(id=respondent["company"], **company).on_conflict_do_nothing())
+
+
+def _unimport(_: Connection, payload: Payload) -> Inverse:
+    return "document.remove", {"guid": payload["guid"], "name": payload["name"]}
+
+
+def _assign(conn: Connection, payload: Payload, _: Happened) -> None:
+    respondent = payload["respondent"]
+    if respondent:
+        _remember_respondent(conn, respondent)
+    values = {"pseudonym": respondent["pseudonym"] if respondent else "", "date": payload["date"]}
+    conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(values))
+
+
+def _assigned_before(conn: Connection, payload: Payload) -> Inverse:
+    document, respondent = schema.document, schema.respondent
+    joined = document.outerjoin(respondent, document.c.pseudonym == respondent.c.pseudonym)
+    query = select(document.c.date, respondent).select_from(joined).where(document.c.id == payload["guid"])
+    row = conn.execute(query).first()
+    if row is None:
+        return None
+    before = {"pseudonym": row.pseudonym, "role": row.role, "company": row.company} if row.pseudonym else None
+    return "document.assign", {**payload, "date": row.date, "respondent": before}
+
+
+def _remove(conn: Connection, payload: Payload, _: Happened) -> None:
+    conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=1))
+    conn.execute(_FORGET, {"document": payload["guid"]})
+
+
+def _restore(conn: Connection, payload: Payload, _: Happened) -> None:
+    conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=0))
+    conn.execute(_FORGET, {"document": payload["guid"]})
+    _index(conn, payload["guid"])
+
+
+def _other(kind: str) -> Kind:
+    """Removing and restoring are each other's inverse."""
+    apply, back = (_remove, "document.restore") if kind == "document.remove" else (_restore, "document.remove")
+    return Kind(kind, apply, lambda _, payload: (back, dict(payload)))
+
+
+KINDS = (
+    Kind("document.import", _import, _unimport),
+    Kind("document.assign", _assign, _assigned_before),
+    _other("document.remove"),
+    _other("document.restore"),
+)

@@ -1,0 +1,209 @@
+"""The tables. ``event`` and ``blob`` are the truth; every other table follows from them by replay.
+
+Alembic makes them (``migrations/``); a test holds the two descriptions against each other.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+REVISION = "0001"
+"""The newest revision in ``migrations/`` that this program knows."""
+
+metadata = MetaData()
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, String, nullable=False, default="") for name in names]
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""What is true of this file alone: its replica id and the program version that last wrote its schema."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+"""Texts and original files, named by their hash; only ever added to."""
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("replica", String(36), nullable=False),
+    Column("lamport", Integer, nullable=False),
+    Column("coder", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("inverse", JSON),
+    Column("undoes", String(36)),
+    Index("event_order", "lamport", "replica", "id"),
+    Index("event_coder", "coder", "seq"),
+)
+
+study = Table(
+    "study",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+coder = Table("coder", metadata, Column("name", String, primary_key=True))
+
+codebook_version = Table(
+    "codebook_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("parent", String),
+    Column("position", Integer, nullable=False),
+    Column("key", String, nullable=False),
+    Column("colour", String, nullable=False),
+    Column("label", JSON, nullable=False),
+)
+
+company = Table("company", metadata, Column("id", String, primary_key=True), *_texts("sector", "region"))
+
+planned_interview = Table(
+    "planned_interview",
+    metadata,
+    Column("company", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("expected", Integer, nullable=False),
+)
+
+respondent = Table("respondent", metadata, Column("pseudonym", String, primary_key=True), *_texts("role", "company"))
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    *_texts("name", "format", "pseudonym", "date"),
+    Column("sha256", String(64), nullable=False),
+    Column("original_sha256", String(64), nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("document_text", "sha256"),
+)
+
+text_version = Table(
+    "text_version",
+    metadata,
+    Column("document", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("sentences", JSON, nullable=False),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(36), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    *_texts("label", "speaker"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("time_start", Float),
+    Column("time_end", Float),
+    Index("turn_place", "document", "version", "number", unique=True),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    Column("document", String(36), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("word_start", Integer, nullable=False),
+    Column("word_end", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("coder", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("codebook_version", Integer, nullable=False),
+    Column("facets", JSON, nullable=False),
+    Column("at", String, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    CheckConstraint('0 <= start AND start < "end"', name="coding_span"),
+    Index("coding_document", "document", "start"),
+    Index("coding_code", "code"),
+)
+
+memo = Table(
+    "memo",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    *_texts("target_kind", "target", "coder", "at"),
+    Column("text", Text, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("memo_target", "target_kind", "target"),
+)
+
+starred_quote = Table(
+    "starred_quote", metadata, Column("coding", String(36), primary_key=True), *_texts("coder", "at")
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    Column("document", String(36), nullable=False),
+    *_texts("coder", "at"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("reading_place", "document", "coder"),
+)
+
+suggestion_decision = Table(
+    "suggestion_decision",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    Column("document", String(36), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    *_texts("code", "coder", "decision", "corrected", "at"),
+    Column("score", Float, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("suggestion_place", "document", "coder"),
+)
+
+FOLLOWS = tuple(table for table in metadata.sorted_tables if table.name not in {"meta", "blob", "event"})
+"""The tables that replay rebuilds."""
