@@ -46,6 +46,34 @@ class Span:
         return text[self.start : self.end]
 
 
+_LONGEST_WORD = 100
+
+
+def next_word(text: str, position: int) -> Span | None:
+    """The word that holds the code point at ``position``, else the first one after it."""
+    for match in _WORD.finditer(text, max(0, position - _LONGEST_WORD)):
+        if match.end() > position:
+            return Span(*match.span())
+    return None
+
+
+def previous_word(text: str, position: int) -> Span | None:
+    """The last word that starts before ``position``."""
+    reach = _LONGEST_WORD
+    while True:
+        low = max(0, position - reach)
+        found: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text, low):
+            if match.start() >= position:
+                break
+            found.append(match.span())
+        if found and (found[-1][0] > low or low == 0):
+            return Span(*found[-1])
+        if low == 0:
+            return None
+        reach *= 4
+
+
 class Speaker(StrEnum):
     """Who speaks in a turn, as far as coding is concerned."""
 

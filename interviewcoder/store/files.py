@@ -43,7 +43,7 @@ def engine_for(path: Path) -> Engine:
 
 def create_file(path: Path) -> None:
     """Make an empty study at ``path``. Raises Refused where one stands already or none can be written."""
-    if path.exists():
+    if _is_there(path):
         raise Refused("store.exists", path=path)
     if not path.parent.is_dir():
         raise Refused("store.no-folder", path=path.parent)
@@ -71,7 +71,7 @@ def open_file(path: Path) -> Engine:
 
     Raises Refused when the file is missing, no study, damaged, or made by a newer program.
     """
-    if not path.exists():
+    if not _is_there(path):
         raise Refused("store.no-file", path=path)
     if not path.is_file() or not _is_study(path):
         raise Refused("store.not-a-study", path=path)
@@ -83,6 +83,13 @@ def open_file(path: Path) -> Engine:
             engine.dispose()
             raise
         return engine
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder that may not be entered
+        raise Refused("store.unreadable", path=path) from error
 
 
 def _is_study(path: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ from interviewcoder.store import events, files, log, schema
 from interviewcoder.store.codebooks import from_json, to_json
 from interviewcoder.store.queries import Queries
 
-_CONTEXT = 32
+CONTEXT = 32
+"""How many code points of text either side a coding keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,19 @@ class NewDocument:
     sector: str = ""
     region: str = ""
     date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding made elsewhere, about to be imported: a code on ``[start, end)`` of a document of the study."""
+
+    document: str
+    start: int
+    end: int
+    code: str
+    facets: Mapping[str, str] = field(default_factory=dict)
+    memo: str = ""
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +205,31 @@ class Project:
             self._record(coder, "coding.apply", payload)
         return str(payload["guid"])
 
+    def import_codings(self, coder: str, codings: Sequence[NewCoding]) -> tuple[str, ...]:
+        """Bring in codings made elsewhere, all or none, and return their guids; one undo takes all back.
+
+        Raises Refused as :meth:`apply_code` does, also for a coding that is given twice.
+        """
+        parts: list[list[Any]] = []
+        guids: list[str] = []
+        given: set[tuple[str, int, int, str]] = set()
+        for new in codings:
+            place = (new.document, new.start, new.end, new.code)
+            if place in given:
+                raise Refused("store.already-coded")
+            given.add(place)
+            payload = self._coding(coder, *place, new.facets, Origin.IMPORT)
+            guids.append(payload["guid"])
+            parts.append(["coding.apply", payload])
+            if new.memo.strip():
+                parts.append(["memo.write", _memo("coding", payload["guid"], new.memo)])
+            if new.starred:
+                about = {"guid": payload["guid"], "code": new.code, "quote": payload["quote"]}
+                parts.append(["coding.star", {**about, "starred": True}])
+        if parts:
+            self._record(coder, "batch", {"events": parts, "words": "did-many.import-codings"})
+        return tuple(guids)
+
     def remove_coding(self, coder: str, guid: str) -> None:
         """Take a coding of one's own off. Raises Refused for another coder's."""
         coding = self._own(coder, guid)
@@ -324,8 +363,8 @@ class Project:
             "start": start,
             "end": end,
             "quote": text[start:end],
-            "before": text[max(0, start - _CONTEXT) : start],
-            "after": text[end : end + _CONTEXT],
+            "before": text[max(0, start - CONTEXT) : start],
+            "after": text[end : end + CONTEXT],
             "word_start": words.start,
             "word_end": words.end,
             "code": code,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, or_, select, tuple_
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import (
@@ -80,6 +80,17 @@ class Queries:
         with self._engine.connect() as conn:
             return events.read(conn, coder=coder, last=last)
 
+    def history_before(self, event: events.Event, *, coder: str | None = None, last: int) -> list[events.Event]:
+        """The ``last`` so many events that come before this one in the log, oldest first."""
+        table = schema.event
+        order = (table.c.lamport, table.c.replica, table.c.id)
+        query = select(table).where(tuple_(*order) < (event.lamport, event.replica, event.id)).limit(last)
+        if coder is not None:
+            query = query.where(table.c.coder == coder)
+        rows = self._rows(query.order_by(*(column.desc() for column in order)))
+        fields = events.Event.__dataclass_fields__
+        return [events.Event(**{name: getattr(row, name) for name in fields}) for row in reversed(rows)]
+
     # --- documents --------------------------------------------------------------------------------
 
     def documents(self) -> list[Document]:
@@ -121,16 +132,42 @@ class Queries:
             tuple(Span(start, end) for start, end in row.sentences),
         )
 
+    def spoken(self) -> dict[str, Span]:
+        """Per document, from where its respondents begin to speak to where they end; silent ones are left out."""
+        turn, document = schema.turn, schema.document
+        query = (
+            select(turn.c.document, func.min(turn.c.start).label("start"), func.max(turn.c.end).label("end"))
+            .join(document, document.c.id == turn.c.document)
+            .where(turn.c.speaker == Speaker.RESPONDENT.value, document.c.removed == 0)
+            .group_by(turn.c.document)
+        )
+        return {row.document: Span(row.start, row.end) for row in self._rows(query)}
+
+    def answers(self, documents: Collection[str]) -> dict[str, tuple[Turn, ...]]:
+        """What the respondents of these documents say, as turns without label and time; no text is fetched."""
+        turn = schema.turn
+        query = select(turn.c.document, turn.c.start, turn.c.end).where(
+            turn.c.document.in_(documents), turn.c.speaker == Speaker.RESPONDENT.value
+        )
+        turns: dict[str, list[Turn]] = {}
+        for row in self._rows(query.order_by(turn.c.document, turn.c.number)):
+            turns.setdefault(row.document, []).append(Turn("", Speaker.RESPONDENT, row.start, row.end))
+        return {document: tuple(said) for document, said in turns.items()}
+
     def words_touched(self, document: str, start: int, end: int) -> Span:
-        """Which of the document's words ``[start, end)`` touches, as a half-open range of word numbers."""
+        """Which of the respondents' words ``[start, end)`` touches, as a half-open range of word numbers."""
         starts, ends = self._word_starts(document)
         return Span(bisect_right(ends, start), bisect_left(starts, end))
 
     def _find_words(self, document: str) -> tuple[array[int], array[int]]:
+        """Where each word that the respondents say starts and ends; these are the words that ``Document.words`` counts."""
         starts, ends = array("L"), array("L")
-        for word in words_in(self.transcript(document).text):
-            starts.append(word.start())
-            ends.append(word.end())
+        transcript = self.transcript(document)
+        for turn in transcript.turns:
+            if turn.speaker is Speaker.RESPONDENT:
+                for word in words_in(transcript.text[turn.start : turn.end]):
+                    starts.append(turn.start + word.start())
+                    ends.append(turn.start + word.end())
         return starts, ends
 
     def search(self, words: str, *, limit: int = 500) -> list[Hit]:
@@ -164,6 +201,26 @@ class Queries:
             query = query.where(coding.c.coder == coder)
         return [_coding(row) for row in self._rows(query)]
 
+    def coded(self) -> list[tuple[str, str, str, int, int, str | None]]:
+        """All codings in short, in no order: document, code, coder, half-open range of words, presence facet.
+
+        For counting very many of them; what is shown of a coding comes from :meth:`codings`.
+        """
+        table = schema.coding
+        query = (
+            select(
+                table.c.document,
+                table.c.code,
+                table.c.coder,
+                table.c.word_start,
+                table.c.word_end,
+                table.c.facets["presence"].as_string(),
+            )
+            .join(schema.document, schema.document.c.id == table.c.document)
+            .where(table.c.removed == 0, schema.document.c.removed == 0)
+        )
+        return [tuple(row) for row in self._rows(query)]
+
     def coding(self, guid: str) -> Coding:
         """The coding with this guid. Raises Refused when there is none."""
         rows = self._rows(_CODINGS.where(schema.coding.c.guid == guid))
@@ -183,6 +240,33 @@ class Queries:
             table.c.removed == 0,
         )
         return bool(self._rows(select(table.c.guid).where(same).limit(1)))
+
+    def tally(self, coder: str) -> dict[str, int]:
+        """How many codings this coder has of each code, over all documents."""
+        table = schema.coding
+        query = (
+            select(table.c.code, func.count().label("n"))
+            .join(schema.document, schema.document.c.id == table.c.document)
+            .where(table.c.removed == 0, schema.document.c.removed == 0, table.c.coder == coder)
+            .group_by(table.c.code)
+        )
+        return {row.code: row.n for row in self._rows(query)}
+
+    def tally_by_document(self, coder: str) -> dict[str, int]:
+        """How many codings this coder has in each document; those without any are left out."""
+        table = schema.coding
+        query = (
+            select(table.c.document, func.count().label("n"))
+            .where(table.c.removed == 0, table.c.coder == coder)
+            .group_by(table.c.document)
+        )
+        return {row.document: row.n for row in self._rows(query)}
+
+    def codings_with_memo(self) -> dict[str, Coding]:
+        """The codings that a memo is on, by guid."""
+        memo = schema.memo
+        noted = select(memo.c.target).where(memo.c.target_kind == "coding", memo.c.removed == 0)
+        return {row.guid: _coding(row) for row in self._rows(_CODINGS.where(schema.coding.c.guid.in_(noted)))}
 
     # --- memos, reading, suggestions --------------------------------------------------------------
 

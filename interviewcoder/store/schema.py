@@ -57,7 +57,7 @@ event = Table(
     Column("kind", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("payload", JSON, nullable=False),
-    Column("inverse", JSON),
+    Column("inverse", JSON(none_as_null=True)),
     Column("undoes", String(36)),
     Index("event_order", "lamport", "replica", "id"),
     Index("event_coder", "coder", "seq"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,29 +113,34 @@ except Refused as error:
 """
 
 
-def test_a_read_only_folder_gets_one_sentence_and_nothing_changes(study: Project) -> None:
-    study.close()
-    folder = study.path.parent
-    shutil.copy(study.path, folder / "warm.icdb")
-    kept = study.path.read_bytes()
-    for part in (folder, *folder.parents):
-        if part.stat().st_uid == os.geteuid() and part != Path("/"):
-            part.chmod(part.stat().st_mode | 0o055)
-    study.path.chmod(0o444)
-    folder.chmod(0o555)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", READ_ONLY, str(study.path)], capture_output=True, text=True, check=False
-        )
-    finally:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may enter; pytest closes its own to them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_read_only_folder_gets_one_sentence_and_nothing_changes(study: Project, open_folder: Path) -> None:
+    study.close()
+    there = open_folder / "study.icdb"
+    for name in ("study.icdb", "warm.icdb"):
+        shutil.copy(study.path, open_folder / name)
+    kept = there.read_bytes()
+    there.chmod(0o444)
+    open_folder.chmod(0o555)
+    done = subprocess.run([sys.executable, "-c", READ_ONLY, str(there)], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "store.read-only", done.stderr
-    assert study.path.read_bytes() == kept
-    assert [path.name for path in folder.iterdir() if path.name.startswith("study")] == ["study.icdb"]
+    assert there.read_bytes() == kept
+    assert sorted(path.name for path in open_folder.iterdir()) == ["study.icdb", "warm.icdb"]
 
 
 KILLED = """
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from interviewcoder.store.project import Project
 project = Project.open(Path(sys.argv[1]))

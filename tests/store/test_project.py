@@ -8,7 +8,7 @@ import pytest
 from builders import interview, new_document
 
 from interviewcoder.errors import Refused
-from interviewcoder.model import Decision, Evidence, Origin, Span, Suggestion
+from interviewcoder.model import Decision, Evidence, Origin, Respondent, Span, Suggestion
 from interviewcoder.store.project import Project
 
 
@@ -170,3 +170,13 @@ def test_threads_may_write_and_read_at_once(study: Project) -> None:
     assert [coding.start for coding in study.ask.codings()] == places
     log = study.ask.history()
     assert [event.lamport for event in log] == list(range(1, len(log) + 1))
+
+
+def test_a_respondent_of_whom_only_the_name_is_known_wipes_out_nothing(study: Project) -> None:
+    again = interview((("R", "Nog een keer."),))
+    study.import_documents("Anna", [new_document("R01b", again, respondent=Respondent("R01", "", ""))])
+    assert {(each.name, each.role, each.company) for each in study.ask.documents()} == {
+        ("R01", "employee", "A"),
+        ("R01b", "employee", "A"),
+    }
+    assert [company.id for company in study.ask.companies()] == ["A"]

@@ -49,11 +49,14 @@ def _import(conn: Connection, payload: Payload, event: Happened) -> None:
 
 
 def _remember_respondent(conn: Connection, respondent: Payload) -> None:
+    """Enter a respondent and the company. What is not known of them does not wipe out what was."""
     values = {name: respondent[name] for name in ("role", "company")}
     statement = insert(schema.respondent).values(pseudonym=respondent["pseudonym"], **values)
-    conn.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=values))
-    company = {name: respondent.get(name, "") for name in ("sector", "region")}
-    conn.execute(insert(schema.company).values(id=respondent["company"], **company).on_conflict_do_nothing())
+    known = {name: value for name, value in values.items() if value} or {"pseudonym": respondent["pseudonym"]}
+    conn.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=known))
+    if respondent["company"]:
+        company = {name: respondent.get(name, "") for name in ("sector", "region")}
+        conn.execute(insert(schema.company).values(id=respondent["company"], **company).on_conflict_do_nothing())
 
 
 def _unimport(_: Connection, payload: Payload) -> Inverse:
