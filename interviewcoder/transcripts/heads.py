@@ -1,0 +1,131 @@
+"""Where a line of a transcript begins with what may be a speaker's label, with its time codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from interviewcoder.model import Span
+from interviewcoder.transcripts.labels import METADATA, is_certain, key_of
+
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+
+
+def _stamp(name: str) -> str:
+    return rf"[\[(<]?(?P<{name}>{_TIME})(?:[ \t]*(?:-->|[-–—])[ \t]*(?P<{name}_end>{_TIME}))?[\])>]?"
+
+
+_REST = r"[\w.'’&/+-]{0,30}+"
+_LABEL = rf"[^\W\d_]{_REST}(?:[ ](?!\d{{1,3}}:\d)[\w'’]{_REST}){{0,5}}+(?:[ ]?\([^\W\d_][^()\n]{{0,24}}\))?"
+# "[00:12:31] Anna: ...", "12  00:01:02  R07  ...", "Anna (00:12): ...", "I: [00:03] ...", "[Anna] ...", "ANNA" alone.
+_HEAD = re.compile(
+    rf"""
+    ^[ \t]*+ (?:{_stamp("above")}[ \t]*+\n[ \t]*+)?
+    (?:\d{{1,4}}(?:[.)][ \t]*+|[ \t]++))?
+    (?:{_stamp("before")}[ \t,;–-]*+)?
+    (?:
+        \[(?P<boxed>{_LABEL})\]:?
+      | (?P<label>{_LABEL}) (?:[ \t]*+{_stamp("after")})? [ \t]*+
+        (?P<mark>:(?!//)|$|(?<=\t)|(?<=\ \ )|[-–—](?=[ \t]))
+    )
+    [ \t]*+ (?:{_stamp("within")}[ \t]++)?
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_STAMPS = ("before", "after", "within", "above")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_VALUE = re.compile(r"[^\n]{1,60}(?<![.?!…])(?:\n|\Z)")
+_VISIBLE = re.compile(r"\S")
+
+
+class Style(Enum):
+    """How a label is set apart from what is said."""
+
+    INLINE = "I: ... or a column of its own"
+    BOXED = "[I] ..."
+    ALONE = "on a line of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A label at the start of a line: the line begins at ``start``, what is said at ``speech``. Times are seconds."""
+
+    label: str
+    start: int
+    speech: int
+    style: Style
+    time_start: float | None = None
+    time_end: float | None = None
+
+
+def find_heads(text: str) -> list[Head]:
+    """All that may be labels, in order of position, but for lines about the interview above the first turn.
+
+    Which of them are speakers is for who knows the speakers, or for ``speakers.propose_speakers``.
+    """
+    heads = [head for found in _HEAD.finditer(text) if (head := _head(text, found))]
+    return heads[_about_the_interview(text, heads) :]
+
+
+def in_one_style(heads: Iterable[Head]) -> list[Head]:
+    """The heads in the style that most of them have; the others are words that happen to stand so."""
+    heads = list(heads)
+    styles = Counter(head.style for head in heads)
+    used = max(Style, key=lambda style: styles[style])
+    return [head for head in heads if head.style is used]
+
+
+def speech_after(text: str, heads: Sequence[Head]) -> Iterator[tuple[Head, Span]]:
+    """Each head with what is said under it, up to the next, without white space around it; silent ones left out."""
+    ends = [*(head.start for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
+        stop = head.speech + len(text[head.speech : end].rstrip())
+        if found := _VISIBLE.search(text, head.speech, stop):
+            yield head, Span(found.start(), stop)
+
+
+def _head(text: str, found: re.Match[str]) -> Head | None:
+    label = (found["label"] or found["boxed"]).strip()
+    style = Style.INLINE
+    if found["boxed"]:
+        style = Style.BOXED
+    elif found["mark"] != ":" and text[found.end("mark") : found.end("mark") + 1] in ("\n", ""):
+        style = Style.ALONE
+    elif not _set_apart(text, found) and not is_certain(label):
+        return None
+    stamp = next((name for name in _STAMPS if found[name]), None)
+    times = (_seconds(found[stamp]), _seconds(found[f"{stamp}_end"])) if stamp else (None, None)
+    return Head(label, found.start(), found.end(), style, *times)
+
+
+def _set_apart(text: str, found: re.Match[str]) -> bool:
+    """Whether the mark itself says that a label ended: a colon with white space after it, or a tab."""
+    end = found.end("mark")
+    return text[end : end + 1].isspace() or end == len(text) if found["mark"] == ":" else text[end - 1] == "\t"
+
+
+def _about_the_interview(text: str, heads: Sequence[Head]) -> int:
+    """How many of the first heads are lines like "Datum: 12 maart", or stand right among them: "Respondent: R07"."""
+    count = 0
+    for place, head in enumerate(heads):
+        if key_of(head.label) in METADATA:
+            count = place + 1
+            continue
+        apart = place > 0 and _BLANK_LINE.search(text, heads[place - 1].speech, head.start)
+        if apart or not _VALUE.match(text, head.speech):
+            break
+        count = place + 1 if count else 0
+    return count
+
+
+def _seconds(code: str | None) -> float | None:
+    """A time code as seconds, "1:02:03,5" as 3723.5; two parts are minutes and seconds."""
+    if code is None:
+        return None
+    seconds = 0.0
+    for part in code.replace(",", ".").split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds

@@ -1,0 +1,129 @@
+"""What speaker labels look like in Dutch and English transcripts, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from interviewcoder.model import Speaker
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CERTAIN: dict[str, Speaker | None] = {
+    **dict.fromkeys(
+        _words("i int intv interv interviewer interviewster moderator onderzoeker onderzoekster gespreksleider"),
+        Speaker.INTERVIEWER,
+    ),
+    **dict.fromkeys(
+        _words("r resp respondent respondente geïnterviewde geinterviewde interviewee participant deelnemer"),
+        Speaker.RESPONDENT,
+    ),
+    **dict.fromkeys(_words("spreker speaker")),
+}
+# These are speakers only when they come back often enough: "A:" may also head the first of two options.
+_HINTS = {
+    **dict.fromkeys(_words("v vr vraag q question m mod"), Speaker.INTERVIEWER),
+    **dict.fromkeys(_words("a antw antwoord answer g p medewerker manager leidinggevende"), Speaker.RESPONDENT),
+    **dict.fromkeys(_words("lijnmanager directeur directielid hr hrm"), Speaker.RESPONDENT),
+    **dict.fromkeys(_words("onbekend unknown tolk observator notulist"), Speaker.OTHER),
+}
+_NUMBERED_QUESTIONS = _words("vraag question q v antwoord answer a")
+_PARTICLES = _words("van de der den ter ten te het 't ’t von la le dhr dhr. mevr mevr. mw mw. dr dr.")
+
+METADATA = _words(
+    """
+    datum date tijd tijdstip time plaats locatie location project bedrijf company organisatie functie rol role duur
+    duration naam name sector regio region transcript transcriptie bestand file opname onderwerp betreft versie code
+    interview interviewnummer nummer leeftijd geslacht aanwezig aanwezigen taal bijlage
+    """
+)
+"""Words that head a line about the interview, never one of what is said in it."""
+
+_NEVER = METADATA | _words(
+    """
+    ja nee nou dus maar en of kijk bijvoorbeeld voorbeeld conclusie samenvatting kortom opmerking noot nb ps let note
+    uur punt vervolgens daarna toen eerst ten ook ik hij zij ze wij we jij je jullie u men het de een dat dit die wat
+    wie hoe waarom waar wanneer want omdat als zo alleen eigenlijk namelijk verder tot slot plus min bron zie deel
+    thema hoofdstuk stap optie http https www mailto tel fax e-mail email mail klopt oké ok precies inderdaad goed
+    stilte pauze lacht einde start begin mijn onze zijn haar hun there the it so but yes no
+    """
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
+_NUMBER = re.compile(r"[ ._-]*\d{1,3}[a-z]?$")
+_PARTICIPANT = re.compile(r"[ip]\d{1,3}")
+_TOKEN_WITH_DIGIT = re.compile(r"[^\W\d_]+[_-]?\d+")
+
+
+@lru_cache(maxsize=256)
+def key_of(label: str) -> str:
+    """The label as it is compared: without case, folded white space, "(medewerker)" after it or a final stop."""
+    return _ASIDE.sub("", " ".join(label.casefold().split())).rstrip(".")
+
+
+def stem_of(key: str) -> str:
+    """A key without the number at its end: "r07" and "r 7" become "r"."""
+    return _NUMBER.sub("", key)
+
+
+@lru_cache(maxsize=256)
+def group_of(label: str) -> str:
+    """The key under which a label is counted: its own, or for numbered questions and answers that of all of them."""
+    key = key_of(label)
+    stem = stem_of(key)
+    return stem if stem in _NUMBERED_QUESTIONS else key
+
+
+@lru_cache(maxsize=256)
+def is_certain(label: str) -> bool:
+    """Whether a label names a speaker wherever it starts a line: "I", "R07", "Interviewer 2", "SPEAKER_00"."""
+    key = key_of(label)
+    first = key.split(" ")[0]
+    named = first in _CERTAIN and len(first) > 4 and label[len(first) + 1 : len(first) + 2].isupper()
+    return stem_of(key) in _CERTAIN or _PARTICIPANT.fullmatch(key) is not None or named
+
+
+def is_possible(label: str) -> bool:
+    """Whether a label could name a speaker if it comes back often: "Anna", "Dhr. de Vries", "id1"; not "Ik zei"."""
+    words = _ASIDE.sub("", label).split()
+    if words[0].casefold().rstrip(".") in _NEVER or len(words) > 4:
+        return False
+    if len(words) == 1 and _TOKEN_WITH_DIGIT.fullmatch(words[0]):
+        return True
+    return all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words)
+
+
+def speaker_of(label: str) -> Speaker | None:
+    """Who a label says is speaking, as far as its words tell."""
+    key = key_of(label)
+    stem = stem_of(key)
+    first = key.split(" ")[0]
+    for name in (stem, first):
+        if name in _CERTAIN:
+            return _CERTAIN[name]
+    return Speaker.RESPONDENT if _PARTICIPANT.fullmatch(key) else _HINTS.get(stem)
+
+
+def is_ambiguous(label: str) -> bool:
+    """Whether :func:`speaker_of` goes by a letter or two that may as well be someone's initial: "M", "A"."""
+    stem = stem_of(key_of(label))
+    return stem in _HINTS and len(stem) <= 2
+
+
+def name_of(label: str) -> str:
+    """The label as a person is shown it: without its number where it is counted with others."""
+    return label if group_of(label) == key_of(label) else _NUMBER.sub("", label)
+
+
+def by_key(speakers: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """The same with each label as it is compared, for :func:`look_up`."""
+    return {key_of(label): speaker for label, speaker in speakers.items()}
+
+
+def look_up(label: str, keys: Mapping[str, Speaker]) -> Speaker | None:
+    """Who a label stands for according to :func:`by_key`: its own entry, or for "R07" that of "R"."""
+    key = key_of(label)
+    return keys.get(key) or keys.get(stem_of(key))

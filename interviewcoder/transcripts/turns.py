@@ -1,0 +1,38 @@
+"""From a text and who speaks in it to turns and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from interviewcoder.model import Speaker, Transcript, Turn
+from interviewcoder.transcripts.heads import find_heads, in_one_style, speech_after
+from interviewcoder.transcripts.labels import by_key, look_up
+from interviewcoder.transcripts.sentences import split_sentences
+
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+def build_transcript(text: str, speakers: Mapping[str, Speaker]) -> Transcript:
+    """The text, unchanged, with its turns and sentences in order.
+
+    ``speakers`` says for whom each label stands ("R" covers "R07"); what stands above the first turn is not speech.
+    Where none of them occurs, every paragraph is a turn of the respondent. A turn's span leaves out its label and
+    the white space around it. Time is linear in the length of the text.
+    """
+    turns = tuple(_labelled(text, speakers)) or tuple(_paragraphs(text))
+    sentences = [sentence for turn in turns for sentence in split_sentences(text, turn.start, turn.end)]
+    return Transcript(text, turns, tuple(sentences))
+
+
+def _labelled(text: str, speakers: Mapping[str, Speaker]) -> Iterator[Turn]:
+    keys = by_key(speakers)
+    named = in_one_style(head for head in find_heads(text) if look_up(head.label, keys))
+    for head, said in speech_after(text, named):
+        speaker = look_up(head.label, keys) or Speaker.OTHER
+        yield Turn(head.label, speaker, said.start, said.end, head.time_start, head.time_end)
+
+
+def _paragraphs(text: str) -> Iterator[Turn]:
+    for found in _PARAGRAPH.finditer(text):
+        yield Turn("", Speaker.RESPONDENT, found.start(), found.start() + len(found[0].rstrip()))

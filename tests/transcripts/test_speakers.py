@@ -1,0 +1,149 @@
+"""Who speaks: what is a label, what only looks like one, and who of them asks the questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewcoder.model import Speaker
+from interviewcoder.transcripts.speakers import propose_speakers
+
+I, R, O = Speaker.INTERVIEWER, Speaker.RESPONDENT, Speaker.OTHER  # noqa: E741
+
+
+def cast(text: str, known: dict[str, Speaker] | None = None) -> dict[str, tuple[Speaker, int]]:
+    return {label.label: (label.speaker, label.turns) for label in propose_speakers(text, known)}
+
+
+def dialogue(asks: str, answers: str, times: int = 3) -> str:
+    return "".join(f"{asks}Hoe gaat dat dan?\n{answers}Nou, dat gaat vanzelf.\n" for _ in range(times))
+
+
+@pytest.mark.parametrize(
+    ("file", "found"),
+    [
+        ("colon.txt", {"I": (I, 3), "R07": (R, 3)}),
+        ("names.txt", {"Anna de Wit": (I, 3), "Joris": (R, 3)}),
+        ("alone.txt", {"INTERVIEWER": (I, 2), "RESPONDENT": (R, 2)}),
+        ("teams.txt", {"Noor Smit": (I, 2), "Sam van Dijk": (R, 2)}),
+        ("questions.txt", {"Vraag": (I, 3), "Antwoord": (R, 3)}),
+        ("no_labels.txt", {}),
+    ],
+)
+def test_layouts_of_real_transcripts(data: Path, file: str, found: dict[str, tuple[Speaker, int]]) -> None:
+    assert cast((data / file).read_text(encoding="utf-8")) == found
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "found"),
+    [
+        ("I: ", "R: ", {"I": (I, 3), "R": (R, 3)}),
+        ("I:", "R:", {"I": (I, 3), "R": (R, 3)}),
+        ("Interviewer: ", "Respondent 2: ", {"Interviewer": (I, 3), "Respondent 2": (R, 3)}),
+        ("Interviewer (M): ", "R07 (medewerker): ", {"Interviewer (M)": (I, 3), "R07 (medewerker)": (R, 3)}),
+        ("I\t", "R12\t", {"I": (I, 3), "R12": (R, 3)}),
+        ("I   ", "R   ", {"I": (I, 3), "R": (R, 3)}),
+        ("I - ", "R - ", {"I": (I, 3), "R": (R, 3)}),
+        ("12 I: ", "13. R: ", {"I": (I, 3), "R": (R, 3)}),
+        ("[I] ", "[R] ", {"I": (I, 3), "R": (R, 3)}),
+        ("[00:12:31] Anna: ", "[00:12:40] Piet: ", {"Anna": (I, 3), "Piet": (R, 3)}),
+        ("Anna (00:12): ", "Piet (00:20): ", {"Anna": (I, 3), "Piet": (R, 3)}),
+        ("Anna   0:12\n", "Piet   0:20\n", {"Anna": (I, 3), "Piet": (R, 3)}),
+        ("00:00:10\tInterviewer\t", "00:00:20\tR03\t", {"Interviewer": (I, 3), "R03": (R, 3)}),
+        ("SPEAKER_00: ", "SPEAKER_01: ", {"SPEAKER_00": (I, 3), "SPEAKER_01": (R, 3)}),
+        ("Spreker 1: ", "Spreker 2: ", {"Spreker 1": (I, 3), "Spreker 2": (R, 3)}),
+        ("V: ", "A: ", {"V": (I, 3), "A": (R, 3)}),
+        ("M: ", "R: ", {"M": (I, 3), "R": (R, 3)}),
+        ("A: ", "B: ", {"A": (I, 3), "B": (R, 3)}),
+        ("Dhr. van den Berg: ", "Mevr. Smit: ", {"Dhr. van den Berg": (I, 3), "Mevr. Smit": (R, 3)}),
+        ("interviewer: ", "geïnterviewde: ", {"interviewer": (I, 3), "geïnterviewde": (R, 3)}),
+    ],
+)
+def test_shapes_of_labels(asks: str, answers: str, found: dict[str, tuple[Speaker, int]]) -> None:
+    assert cast(dialogue(asks, answers)) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Het punt is: dat werkt niet.",
+        "Ik zei: dat werkt niet.",
+        "Toen zei ik: dat werkt niet.",
+        "10:30 uur: overleg.",
+        "10:30 uur was het.",
+        "Let op: dat werkt niet.",
+        "Kijk: dat werkt niet.",
+        "Bijvoorbeeld: dat werkt niet.",
+        "http://voorbeeld.example",
+        "Conclusie: dat werkt niet.",
+        "Thema 3: fouten maken",
+        "Datum: 3 april",
+        "Ja",
+        "Nou - dat werkt niet.",
+        "[stilte] Dat werkt niet.",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 12])
+def test_what_only_looks_like_a_label(line: str, times: int) -> None:
+    text = dialogue("I: ", "R: ", 10) + f"R: Tja.\n{line}\nDus.\n" * times
+    assert set(cast(text)) == {"I", "R"}
+    assert cast("Een verhaal zonder labels.\n" + f"{line}\nDat was het.\nEn verder niets.\n" * times) == {}
+
+
+def test_a_name_said_once_in_a_long_text_is_no_speaker() -> None:
+    assert set(cast(dialogue("I: ", "R: ", 50) + "Kees: die heeft dat bedacht.\n")) == {"I", "R"}
+
+
+def test_a_third_person_who_keeps_speaking_is_one() -> None:
+    text = dialogue("I: ", "R: ", 10) + "Kees: ik kom er even bij.\n" * 3
+    assert cast(text)["Kees"] == (R, 3)
+
+
+def test_a_certain_label_counts_even_once() -> None:
+    assert cast("I: Wat doet u?\nR: Lassen.\n") == {"I": (I, 1), "R": (R, 1)}
+
+
+def test_a_block_about_the_interview_is_not_said() -> None:
+    header = "Interviewer: Noor\nRespondent: R07\nDatum: 3 april\nPlaats: Zwolle\nRespondent: R07, hal 2\n\n"
+    assert cast(header + dialogue("Interviewer: ", "Respondent: ")) == {"Interviewer": (I, 3), "Respondent": (R, 3)}
+    assert set(cast("Respondent: R07\n\n" + dialogue("I: ", "R: "))) == {"I", "R"}
+
+
+def test_questions_of_a_topic_list_are_the_interviewers() -> None:
+    text = "".join(f"Vraag {n}: over leren\n" + dialogue("I: ", "R: ", 1) for n in range(1, 5))
+    assert cast(text)["Vraag"][0] is not R
+
+
+def test_spellings_that_differ_in_case_are_one_label() -> None:
+    assert cast(dialogue("Interviewer: ", "R07: ") + dialogue("INTERVIEWER: ", "r07: ")) == {
+        "Interviewer": (I, 6),
+        "R07": (R, 6),
+    }
+
+
+def test_two_who_both_ask_nothing_are_both_respondents() -> None:
+    text = "Anna: Zo is dat.\nPiet: Precies.\n" * 3
+    assert cast(text) == {"Anna": (R, 3), "Piet": (R, 3)}
+
+
+def test_what_a_person_says_goes_first() -> None:
+    text = dialogue("A: ", "B: ")
+    assert cast(text, {"B": I, "a": O}) == {"A": (O, 3), "B": (I, 3)}
+    assert cast(dialogue("X1: ", "R07: ", 1), {"R": R, "X": I}) == {"X1": (I, 1), "R07": (R, 1)}
+
+
+def test_a_label_shows_how_its_first_and_last_turn_begin() -> None:
+    labels = propose_speakers("I: Wat  doet u?\nR: Lassen.\nI: Waarom?\nR: " + "heel lang " * 40)
+    assert (labels[0].first, labels[0].last) == ("Wat doet u?", "Waarom?")
+    assert len(labels[1].last) <= 80
+
+
+@given(st.text(alphabet="IR: \n\t[]().-0123'aé", max_size=120))
+def test_any_text_gets_an_answer(text: str) -> None:
+    for label in propose_speakers(text):
+        assert label.turns > 0
+        assert label.label.strip() == label.label != ""
+        assert label.first
