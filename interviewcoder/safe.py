@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal acts upon or cannot write: controls, overrides of direction, halves of a surrogate pair."""
 
 _SPACES = frozenset("\t\n\u2028\u2029")

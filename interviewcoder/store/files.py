@@ -89,7 +89,7 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:  # a folder that may not be entered
-        raise Refused("store.unreadable", path=path) from error
+        raise Refused("store.unreachable", path=path, fault=error.strerror) from error
 
 
 def _is_study(path: Path) -> bool:

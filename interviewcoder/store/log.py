@@ -20,9 +20,9 @@ def _words(kind: str, payload: Payload, codebook: Codebook) -> str:
         if len(parts) == 1:
             only, what = parts[0]
             return _words(only, what, codebook)
-        told = next(((name, what) for name, what in parts if name.startswith("coding.")), parts[0])
-        count = sum(name == told[0] for name, _ in parts)
-        return say(f"store.{payload['words']}", count=count, what=_words(*told, codebook))
+        name, what = next((part for part in parts if part[0].startswith("coding.")), parts[0])
+        count = sum(part[0] == name for part in parts)
+        return say(f"store.{payload['words']}", count=count, what=_words(name, what, codebook))
     values = {key: _short(value) if isinstance(value, str) else value for key, value in payload.items()}
     if code := codebook.find(str(payload.get("code", ""))):
         values["code"] = pick(code.label)

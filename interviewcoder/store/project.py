@@ -259,11 +259,14 @@ class Project:
         return str(payload["guid"])
 
     def rewrite_memo(self, coder: str, guid: str, text: str) -> None:
-        """Change the text of a memo; an empty text removes it."""
+        """Change the text of a memo of one's own; an empty text removes it. Raises Refused for another coder's."""
+        memo = self.ask.memo(guid)
+        if memo.coder != coder:
+            raise Refused("store.not-your-memo", coder=memo.coder)
         if text.strip():
             self._record(coder, "memo.rewrite", {"guid": guid, "text": text.strip()})
         else:
-            self._record(coder, "memo.remove", {"guid": guid, "text": self.ask.memo(guid).text})
+            self._record(coder, "memo.remove", {"guid": guid, "text": memo.text})
 
     def mark_read(self, coder: str, document: str, start: int, end: int) -> None:
         """Enter ``[start, end)`` in the coder's reading ledger."""

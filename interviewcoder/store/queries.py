@@ -160,7 +160,7 @@ class Queries:
         return Span(bisect_right(ends, start), bisect_left(starts, end))
 
     def _find_words(self, document: str) -> tuple[array[int], array[int]]:
-        """Where each word that the respondents say starts and ends; these are the words that ``Document.words`` counts."""
+        """Where each word of the respondents starts and ends: the words that ``Document.words`` counts."""
         starts, ends = array("L"), array("L")
         transcript = self.transcript(document)
         for turn in transcript.turns:

@@ -60,7 +60,7 @@ event = Table(
     Column("inverse", JSON(none_as_null=True)),
     Column("undoes", String(36)),
     Index("event_order", "lamport", "replica", "id"),
-    Index("event_coder", "coder", "seq"),
+    Index("event_coder", "coder", "lamport", "replica", "id"),
 )
 
 study = Table(

@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("event_coder", "event", ["coder", "seq"], unique=False)
+    op.create_index("event_coder", "event", ["coder", "lamport", "replica", "id"], unique=False)
     op.create_index("event_order", "event", ["lamport", "replica", "id"], unique=False)
     op.create_table(
         "memo",

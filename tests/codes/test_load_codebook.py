@@ -139,7 +139,7 @@ FAULTS = [
     ("codebook", 'language = "nl"', 'language = "Dutch"', "'language'", "code of two"),
     ("codebook", 'title.nl = "Klein"', 'title.dutch = "Klein"', "'title.dutch'", "code of two"),
     ("codebook", 'title.nl = "Klein"\ntitle.en = "Tiny"', 'title = "Tiny"', "'title'", "per language"),
-    ("codebook", 'version = 2\n', 'version = 2\nverzion = 2\n', "'verzion'", "not a key"),
+    ("codebook", "version = 2\n", "version = 2\nverzion = 2\n", "'verzion'", "not a key"),
     ("codebook", '["space.toml", "work.toml"]', "[]", "'carriers'", "missing"),
     ("codebook", '["space.toml", "work.toml"]', '"space.toml"', "'carriers'", "list"),
     ("codebook", '"work.toml"', '"../work.toml"', "'carriers[2]'", "same folder"),
@@ -149,10 +149,16 @@ FAULTS = [
     ("codebook", "[[facet]]", "[facet]", "'facet'", "double square brackets"),
     ("codebook", "[[facet.value]]", "[[facet.valu]]", "'facet[1].value'", "missing"),
     ("codebook", 'id = "absent"', 'id = "absent"\nextra = 1', "'facet[1].value[1].extra'", "not a key"),
-    ("codebook", 'label = { nl = "afwezig", en = "absent" }', 'label.nl = "afwezig"', "'facet[1].value[1].label'", "'en'"),
+    (
+        "codebook",
+        'label = { nl = "afwezig", en = "absent" }',
+        'label.nl = "afwezig"',
+        "'facet[1].value[1].label'",
+        "'en'",
+    ),
     ("codebook", '"trust", "work"]', '"trust", "wrok"]', "'crosswalk[1].group[1].codes[2]'", "did you mean 'work'"),
     ("codebook", 'source = "Own reading"', "", "'crosswalk[1].source'", "missing"),
-    ("codebook", '[[crosswalk.group]]', "[[crosswalk.box]]", "'crosswalk[1].group'", "missing"),
+    ("codebook", "[[crosswalk.group]]", "[[crosswalk.box]]", "'crosswalk[1].group'", "missing"),
     ("codebook", 'aliases = ["hrm"', 'aliases = ["hrm", 3', "'role[1].aliases[2]'", "between quotes"),
     ("space", 'id = "space"', 'id = "space', "space.toml", "line 2"),
     ("space", 'key = "1"', 'key = "0"', "'key'", "1-9"),
@@ -163,7 +169,7 @@ FAULTS = [
     ("space", 'label = { nl = "Ruimte", en = "Space" }', 'label.nl = "Ruimte"', "'label'", "no text in 'en'"),
     ("space", 'en = "trust" }', 'en = "trust", de = "x" }', "'feature.trust.label.de'", "does not have"),
     ("space", 'en = "trust" }', 'en = " " }', "'feature.trust.label.en'", "empty"),
-    ("space", 'en = "trust" }', 'en = 1 }', "'feature.trust.label.en'", "between quotes"),
+    ("space", 'en = "trust" }', "en = 1 }", "'feature.trust.label.en'", "between quotes"),
     ("space", 'en = "trust" }', 'en = "tr\\u001bust" }', "'feature.trust.label.en'", "control"),
     ("space", 'short = { nl = "Ruimte"', f'short = {{ nl = "{"x" * 25}"', "'short.nl'", "24"),
     ("space", "[feature.trust]", '[feature."tr ust"]', "'feature.tr ust'", "letters"),
@@ -198,7 +204,8 @@ def test_a_fault_is_told_in_one_sentence(folder: Path, file: str, old: str, new:
 @pytest.mark.parametrize(
     ("key", "table"),
     [
-        ("facet", '[[facet]]\nid = "presence"\nlabel = { nl = "x", en = "x" }\nvalue = [{id = "v", label = {nl="x", en="x"}}]'),
+        ("facet", '[[facet]]\nid = "presence"\nlabel = { nl = "x", en = "x" }\n'
+         'value = [{id = "v", label = {nl="x", en="x"}}]'),
         ("crosswalk", '[[crosswalk]]\nid = "levels"\nsource = "x"\nlabel = { nl = "x", en = "x" }\n'
          'group = [{id = "g", label = {nl = "x", en = "x"}}]'),
     ],

@@ -180,3 +180,14 @@ def test_a_respondent_of_whom_only_the_name_is_known_wipes_out_nothing(study: Pr
         ("R01b", "employee", "A"),
     }
     assert [company.id for company in study.ask.companies()] == ["A"]
+
+
+def test_a_memo_is_changed_by_who_wrote_it(study: Project) -> None:
+    guid = study.write_memo("Anna", "study", "", "let op")
+    study.add_coder("Bram")
+    for text in ("anders", ""):
+        with pytest.raises(Refused) as error:
+            study.rewrite_memo("Bram", guid, text)
+        assert error.value.key == "store.not-your-memo"
+    study.rewrite_memo("Anna", guid, "anders")
+    assert study.ask.memo(guid).text == "anders"
