@@ -127,9 +127,7 @@ class Material:
 
 def read_whole(transcript: Transcript, spans: Sequence[Span]) -> bool:
     """Whether all that the respondents say lies within spans that are in order and do not touch."""
-    return all(
-        any(span.start <= turn.start and turn.end <= span.end for span in spans) for turn in _said(transcript)
-    )
+    return all(any(span.start <= turn.start and turn.end <= span.end for span in spans) for turn in _said(transcript))
 
 
 def read_share(transcript: Transcript, spans: Sequence[Span]) -> float:
