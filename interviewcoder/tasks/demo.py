@@ -1,0 +1,137 @@
+"""The demo study: synthetic interviews, two coders' codings and their reading, put together from ``corpus/``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from interviewcoder.codes.load import load_codebook
+from interviewcoder.errors import Refused
+from interviewcoder.model import Codebook
+from interviewcoder.resources import shipped
+from interviewcoder.store import events, files
+from interviewcoder.store.project import NewCoding, Project
+from interviewcoder.tasks.intake import bring_in, gather, prepare
+from interviewcoder.transcripts.design import read_design
+from interviewcoder.transcripts.respondents import read_respondents
+
+NAME = "learning_culture"
+FIRST_CODER = "Anna"
+
+Row = Mapping[str, str]
+
+
+def build_demo(path: Path, *, corpus: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Path:
+    """Make the demo study at ``path`` and return it; its folder is made where it lacks.
+
+    It is built beside its place and moved there when it is whole, over an earlier demo study. ``progress`` is told
+    how many interviews are read, of how many. ``corpus`` is a folder as ``corpus/learning_culture``, which it is
+    unless given. Raises Refused for a place where something else stands or nothing can be written, and for a fault
+    in the corpus.
+    """
+    _check_place(path)
+    corpus = corpus or shipped("corpus") / NAME
+    building = path.with_name(f".{path.name}.{events.new_id()}")
+    try:
+        _build(building, corpus, progress or (lambda done, total: None))
+        for beside in ("-wal", "-shm"):
+            path.with_name(path.name + beside).unlink(missing_ok=True)
+        building.replace(path)
+    except OSError as error:
+        raise Refused("store.read-only", path=path) from error
+    finally:
+        files.remove_file(building)
+    return path
+
+
+def _check_place(path: Path) -> None:
+    """Only a study that says of itself that it is made up may be made anew."""
+    if path.exists():
+        with Project.open(path) as there:
+            if "synthetic" not in there.ask.properties():
+                raise Refused("demo.not-a-demo", path=path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("store.read-only", path=path) from error
+
+
+def _build(path: Path, corpus: Path, progress: Callable[[int, int], None]) -> None:
+    codebook = load_codebook(NAME)
+    roles = codebook.roles
+    design = read_design(corpus / "design.csv", roles)
+    listed = read_respondents(corpus / "respondents.csv", roles)
+    interviews = gather([corpus / "interviews"])
+    candidates = []
+    for number, file in enumerate(interviews):
+        progress(number, len(interviews))
+        candidates.append(prepare(file, roles=roles, listed=listed))
+    title = codebook.title.get(codebook.language, NAME)
+    with Project.create(path, name=title, codebook=codebook, coder=FIRST_CODER) as project:
+        project.set(FIRST_CODER, "synthetic", "yes")
+        project.plan(FIRST_CODER, design.companies, design.planned)
+        bring_in(project, FIRST_CODER, candidates)
+        _bring_in_codings(project, corpus)
+        _bring_in_readings(project, corpus / "readings.csv")
+    progress(len(interviews), len(interviews))
+
+
+def _bring_in_codings(project: Project, corpus: Path) -> None:
+    documents = _documents(project)
+    for file in sorted((corpus / "codings").glob("*.csv")):
+        coder = file.stem.capitalize()
+        project.add_coder(coder)
+        codings = [_coding(project, file, number, row, documents) for number, row in _rows(file)]
+        project.import_codings(coder, codings)
+
+
+def _documents(project: Project) -> dict[str, str]:
+    """The id of each document by the name of its file, without the suffix."""
+    return {Path(each.name).stem: each.id for each in project.ask.documents()}
+
+
+def _coding(project: Project, file: Path, number: int, row: Row, documents: Mapping[str, str]) -> NewCoding:
+    document = documents.get(Path(row["file"]).stem)
+    if document is None:
+        raise Refused("demo.no-interview", file=file, line=number, name=row["file"])
+    text = project.ask.transcript(document).text
+    start = text.find(row["quote"])
+    if start < 0 or text.find(row["quote"], start + 1) >= 0:
+        raise Refused("demo.not-once", file=file, line=number, name=row["file"], quote=row["quote"][:60])
+    return NewCoding(
+        document=document,
+        start=start,
+        end=start + len(row["quote"]),
+        code=row["code"],
+        facets=_facets(row, project.codebook),
+        memo=row.get("memo") or "",
+        starred=(row.get("starred") or "").strip().casefold() in {"1", "yes", "true"},
+    )
+
+
+def _facets(row: Row, codebook: Codebook) -> dict[str, str]:
+    return {facet.id: row[facet.id] for facet in codebook.facets if row.get(facet.id)}
+
+
+def _bring_in_readings(project: Project, file: Path) -> None:
+    """Whoever has read an interview has read it to the end."""
+    if not file.exists():
+        return
+    documents = _documents(project)
+    lengths = {each.id: each.length for each in project.ask.documents()}
+    for number, row in _rows(file):
+        document = documents.get(Path(row["file"]).stem)
+        if document is None:
+            raise Refused("demo.no-interview", file=file, line=number, name=row["file"])
+        coder = row["coder"].capitalize()
+        project.add_coder(coder)
+        project.mark_read(coder, document, 0, lengths[document])
+
+
+def _rows(file: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a CSV file, each with the number of the line it ends on."""
+    with file.open(encoding="utf-8", newline="") as source:
+        reader = csv.DictReader(source)
+        for row in reader:
+            yield reader.line_num, row
