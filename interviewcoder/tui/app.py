@@ -1,0 +1,99 @@
+"""The application: opens a study, moves between its screens, and says what happened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from importlib import import_module
+from typing import ParamSpec, TypeVar, cast
+
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+
+from interviewcoder.errors import Refused
+from interviewcoder.locale import say
+from interviewcoder.store.project import Project
+from interviewcoder.tui.keys import PLACES, in_words
+from interviewcoder.tui.screens.study_screen import StudyScreen
+from interviewcoder.tui.session import Session
+from interviewcoder.tui.themes import DARK, LIGHT
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_WATCH_SECONDS = 1.0
+
+
+class Interviewcoder(App[None]):
+    """The interface on one study."""
+
+    TITLE = "Interviewcoder"
+    CSS = """
+    Screen { background: $background; }
+    ModalScreen { background: $background 40%; }
+    Choice { background: $background 0%; }
+    Toast { max-width: 90%; }
+    """
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 3.0
+    BINDINGS = [Binding("ctrl+q", "quit", "tui.quit", show=False, id="app.quit")]
+
+    class StudyChanged(Message):
+        """Something was written, here or by another program."""
+
+    def __init__(self, project: Project, coder: str) -> None:
+        super().__init__()
+        self._bindings = in_words(self._bindings)
+        self.session = Session(project, coder)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self.session.seen = self.session.project.ask.stamp()
+        self.go("coding" if self.session.project.ask.documents() else "documents")
+        self.set_interval(_WATCH_SECONDS, self._watch)
+
+    def go(self, place: str) -> None:
+        """Show a screen of :data:`PLACES`, made anew so that it shows the study as it is."""
+        screen = _screen(place)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    async def do(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Carry out a change of the study off the interface's thread; a refusal is shown and gives None."""
+        try:
+            result = await asyncio.to_thread(change, *args, **kwargs)
+        except Refused as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return None
+        self.session.seen = await asyncio.to_thread(self.session.project.ask.stamp)
+        self._tell_screens()
+        return result
+
+    async def _watch(self) -> None:
+        """Notice what another program wrote to the same study."""
+        stamp = await asyncio.to_thread(self.session.project.ask.stamp)
+        if stamp != self.session.seen:
+            self.session.seen = stamp
+            self._tell_screens()
+
+    def _tell_screens(self) -> None:
+        """Tell every screen on the study, also one under a dialog."""
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                screen.post_message(self.StudyChanged())
+
+    def tell(self, key: str, /, **values: object) -> None:
+        """Show a sentence of ``locale`` for a moment; nothing in it is taken for markup."""
+        self.notify(say(key, **values), markup=False)
+
+
+def _screen(place: str) -> StudyScreen:
+    """The screen of a place; its module is read only now, so that the first screen need not wait for the rest."""
+    assert place in PLACES.values()
+    module = import_module(f"interviewcoder.tui.screens.{place}")
+    return cast(StudyScreen, getattr(module, f"{place.capitalize()}Screen")())

@@ -1,0 +1,111 @@
+"""The codes with their counts, and the codings under the cursor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import Static
+
+from interviewcoder.locale import pick, say
+from interviewcoder.model import Codebook, Coding
+from interviewcoder.tui.themes import legible
+
+_ABSENT = "absent"
+
+
+def key_of(codebook: Codebook, code_id: str) -> str:
+    """How a code is typed: its carrier's digit, and its letter when it is a feature ("2b")."""
+    code = codebook.find(code_id)
+    if code is None:
+        return "?"
+    parent = codebook.find(code.parent) if code.parent else None
+    return f"{parent.key}{code.key}" if parent else code.key
+
+
+class CodesPanel(Static):
+    """The codings under the cursor, then the coder's counts: in this interview, and in the whole study.
+
+    It never grows, so that drawing it anew leaves the rest of the screen alone; where it is too low for everything,
+    the features are left out.
+    """
+
+    DEFAULT_CSS = """
+    CodesPanel { border: round $foreground 25%; height: 1fr; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        self._codebook = codebook
+        self._here: list[Text] = []
+        self._counts: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
+        self._drawn: Text | None = None
+        self.border_title = say("coding.codes")
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def show_here(self, codings: Sequence[Coding], chosen: str | None) -> None:
+        """List the codings under the cursor; ``chosen`` is the guid of the one that keys act on."""
+        self._here = [self._coding(coding, coding.guid == chosen) for coding in codings]
+        self._draw()
+
+    def show_counts(self, here: Mapping[str, int], everywhere: Mapping[str, int]) -> None:
+        """Draw the tree of codes; a feature without codings in this interview is left out."""
+        self._counts = (here, everywhere)
+        self._draw()
+
+    def _draw(self) -> None:
+        height, width = self.content_size.height, self.content_size.width
+        lines = [*self._here, Text("─" * width, style="dim")] if self._here else []
+        rows = list(self._rows(max(12, width - 10)))
+        if len(lines) + len(rows) > height:
+            rows = [row for row in rows if not row.plain.startswith(" ")]
+        drawn = Text("\n", no_wrap=True, overflow="ellipsis").join([*lines, *rows])
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.update(drawn, layout=False)
+
+    def _coding(self, coding: Coding, chosen: bool) -> Text:
+        code = self._codebook.find(coding.code)
+        line = Text(f"{'▸' if chosen else ' '}{key_of(self._codebook, coding.code):<3}", style="bold")
+        line.append(pick(code.label) if code else coding.code, style="not bold reverse" if chosen else "not bold")
+        return line.append(_signs(coding), style="not bold")
+
+    def _rows(self, width: int) -> Iterator[Text]:
+        here, everywhere = self._counts
+        for carrier in self._codebook.carriers:
+            features = self._codebook.features(carrier.id)
+            ids = [carrier.id, *(feature.id for feature in features)]
+            total_here, total = (sum(counts.get(id, 0) for id in ids) for counts in self._counts)
+            colour = legible(carrier.colour, self.app.current_theme.dark)
+            line = Text().append(f"{carrier.key} ", style=Style(bold=True, color=colour))
+            line.append(_fit(pick(carrier.short), width), style="bold" if total_here else "")
+            yield _numbers(line, total_here, total)
+            for feature in features:
+                if here.get(feature.id):
+                    line = Text(f"  {feature.key} {_fit(pick(feature.label), width - 2)}")
+                    yield _numbers(line, here[feature.id], everywhere.get(feature.id, 0))
+
+
+def _numbers(line: Text, here: int, everywhere: int) -> Text:
+    line.append(f"{here or '·':>3}", style="bold" if here else "dim")
+    return line.append(f"{everywhere:>5}", style="not bold dim")
+
+
+def counts_of(codings: Iterable[Coding], coder: str) -> Counter[str]:
+    """How many of the codings are this coder's, per code."""
+    return Counter(coding.code for coding in codings if coding.coder == coder)
+
+
+def _fit(label: str, width: int) -> str:
+    return label[: width - 1] + "…" if len(label) > width else label.ljust(width)
+
+
+def _signs(coding: Coding) -> str:
+    facets = "".join(f" {value}" for value in coding.facets.values() if value != _ABSENT)
+    absent = " ∅" if coding.facets.get("presence") == _ABSENT else ""
+    return f"{absent}{' ★' if coding.starred else ''}{' ✎' if coding.memos else ''}{facets}"

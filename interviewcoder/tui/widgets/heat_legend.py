@@ -1,0 +1,51 @@
+"""What the numbers, marks and shades of the heat matrix mean, in words."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from interviewcoder.analysis import signs
+from interviewcoder.locale import say
+from interviewcoder.tui.widgets import heat_cell
+
+_ENTRIES = (
+    ("3/4", "numbers"),
+    ("+1", "beyond"),
+    (heat_cell.SHADES[1:], "shade"),
+    (signs.BOTH, "both"),
+    (signs.ABSENT, "absent"),
+    (signs.NOTHING, "nothing"),
+    (signs.UNREAD, "unread"),
+    (signs.MISSING, "missing"),
+    (signs.UNPLANNED, "unplanned"),
+)
+
+
+class HeatLegend(Static):
+    """As many lines as it takes; a mark and its words stay on one line."""
+
+    DEFAULT_CSS = """
+    HeatLegend { height: auto; padding: 0 1; color: $text-muted; }
+    """
+
+    def on_resize(self) -> None:
+        self.update(legend(self.content_size.width))
+
+
+def legend(width: int) -> Text:
+    """The entries packed on lines of ``width`` cells."""
+    packed, at = Text(), 0
+    for mark, key in _ENTRIES:
+        words = say(f"overview.legend.{key}")
+        length = len(mark) + 1 + len(words)
+        if at and at + 2 + length > width:
+            packed.append("\n")
+            at = 0
+        elif at:
+            packed.append("  ")
+            at += 2
+        packed.append(mark, style="bold")
+        packed.append(f" {words}", style="not bold")
+        at += length
+    return packed

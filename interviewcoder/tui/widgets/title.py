@@ -1,0 +1,48 @@
+"""The title line: study, coder, where one is; on the right what is in and whether all is saved."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from interviewcoder.locale import say
+from interviewcoder.tui.session import Session
+
+
+class TitleLine(Static):
+    """One line over the whole width; a study that is made up is called so, always."""
+
+    DEFAULT_CSS = """
+    TitleLine { height: 1; background: $primary 25%; color: $foreground; text-style: bold; }
+    """
+
+    def __init__(self, session: Session, place: str) -> None:
+        super().__init__()
+        self._session = session
+        self._place = place
+
+    def on_mount(self) -> None:
+        self.show()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Draw the line from the study as it is."""
+        ask = self._session.project.ask
+        properties = ask.properties()
+        imported, planned = len(ask.documents()), sum(cell.expected for cell in ask.planned())
+        left = f" {properties['name']} · {self._session.coder} · {self._place}"
+        key = "tui.imported-of" if planned else "tui.imported"
+        parts = [say(key, imported=imported, planned=planned), say("tui.saved")]
+        if "synthetic" in properties:
+            parts.insert(0, say("tui.synthetic"))
+        width = self.size.width
+        while len(parts) > 1 and len(left) + len(" · ".join(parts)) + 2 > width:
+            parts.pop()
+        right = " · ".join(parts) + " "
+        line = Text(left, no_wrap=True)
+        line.truncate(max(0, width - len(right) - 1), overflow="ellipsis")
+        line.append(" " * max(1, width - line.cell_len - len(right)))
+        line.append(right, style="not bold")
+        self.update(line)

@@ -1,0 +1,167 @@
+"""One row of the transcript as a strip of styled cells: the margin, the speaker's label, the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from interviewcoder.model import Span, Speaker
+from interviewcoder.safe import visible
+from interviewcoder.tui.themes import legible
+from interviewcoder.tui.widgets.transcript.highlights import Highlights, Marks
+from interviewcoder.tui.widgets.transcript.layout import BLANK, NOTE, Layout
+
+DIGITS = 3
+"""How many carriers the margin can name; of more, the last place says so with a plus."""
+
+MARGIN = 2 + DIGITS + 1
+"""Cells before the labels: the bar of the selection, the mark of what was read, the digits and a space."""
+
+_BLEND = 0.30
+_BLEND_FOCUS = 0.55
+_TRAILING = re.compile(r"\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles of this theme. ``plain`` is a terminal without colour, where codes are underlined instead."""
+
+    base: Style
+    background: Color
+    text: Color
+    dim: Style
+    bar: Style
+    read: Style
+    chosen: Style
+    plain: bool
+    _of: dict[tuple[tuple[str, ...], frozenset[str]], Style] = field(default_factory=dict)
+
+    def digit(self, colour: str) -> Style:
+        return self.base + Style(color=legible(colour, self.background.brightness < 0.5), bold=True)
+
+    def words(self, colours: tuple[str, ...], shows: frozenset[str]) -> Style:
+        """The style of words in these colours that show these things; kept, since few combinations occur."""
+        if (style := self._of.get((colours, shows))) is None:
+            style = self._of[colours, shows] = self._make(colours, shows)
+        return style
+
+    def _make(self, colours: tuple[str, ...], shows: frozenset[str]) -> Style:
+        style = self.base + self.dim if "quiet" in shows else self.base
+        if colours:
+            mixed = self.background
+            for colour in colours:
+                mixed = mixed.blend(Color.parse(colour), _BLEND_FOCUS if "focus" in shows else _BLEND)
+            style += Style(bgcolor=mixed.rich_color, color=self.text.rich_color, underline=self.plain or None)
+        for name, look in self._LOOKS.items():
+            if name in shows:
+                style += look
+        return style + self.chosen if "chosen" in shows else style
+
+    _LOOKS: ClassVar[dict[str, Style]] = {
+        "target": Style(bold=True),
+        "focus": Style(underline=True),
+        "why": Style(underline=True, bold=True),
+        "caret": Style(reverse=True),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a row may show besides its words, as far as it lies on that row: the key under which its strip is kept."""
+
+    target: Span | None
+    chosen: bool
+    caret: Span | None
+    focus: Span | None
+    why: tuple[Span, ...]
+    read: bool
+
+
+def paint(
+    layout: Layout,
+    highlights: Highlights,
+    speakers: Sequence[Speaker],
+    row: int,
+    scene: Scene,
+    looks: Looks,
+    width: int,
+) -> Strip:
+    """The strip of a row, ``width`` cells wide."""
+    start, end, turn = layout.starts[row], layout.ends[row], layout.turns[row]
+    if turn == BLANK:
+        return Strip([*_bars(scene, looks)], 2).adjust_cell_length(width, looks.base)
+    if turn == NOTE:
+        said = Segment(visible(layout.text[start:end]).rstrip(), looks.base + looks.dim)
+        lead = Segment(" " * (MARGIN + layout.label_width + 1), looks.base)
+        return Strip([lead, said]).adjust_cell_length(width, looks.base)
+    end -= len(match[0]) if (match := _TRAILING.search(layout.text[start:end])) else 0
+    pieces = list(highlights.between(start, end))
+    quiet = speakers[turn] is Speaker.INTERVIEWER
+    segments = [*_bars(scene, looks), *_digits(pieces, looks), *_label(layout, row, quiet, looks)]
+    segments += _words(layout.text, pieces, (start, end), quiet, scene, looks)
+    return Strip(segments).adjust_cell_length(width, looks.base)
+
+
+def _bars(scene: Scene, looks: Looks) -> list[Segment]:
+    return [
+        Segment("▌" if scene.target else " ", looks.bar),
+        Segment("│" if scene.read else " ", looks.read),
+    ]
+
+
+def _digits(pieces: Sequence[tuple[int, int, Marks]], looks: Looks) -> list[Segment]:
+    found = {mark.digit: mark.colour for _, _, marks in pieces for mark in marks}
+    shown_digits = sorted(found)[:DIGITS]
+    segments = [Segment(digit, looks.digit(found[digit])) for digit in shown_digits]
+    if len(found) > DIGITS:
+        segments[-1] = Segment("+", looks.base + Style(bold=True))
+    return [Segment(" " * (DIGITS - len(segments)), looks.base), *segments, Segment(" ", looks.base)]
+
+
+def _label(layout: Layout, row: int, quiet: bool, looks: Looks) -> list[Segment]:
+    label = visible(layout.label_of(row))
+    style = looks.base + (looks.dim if quiet else Style(bold=True))
+    return [Segment(f"{label:>{layout.label_width}} ", style)]
+
+
+def _words(
+    text: str,
+    pieces: Sequence[tuple[int, int, Marks]],
+    line: tuple[int, int],
+    quiet: bool,
+    scene: Scene,
+    looks: Looks,
+) -> list[Segment]:
+    spans = [span for span in (scene.target, scene.caret, scene.focus, *scene.why) if span]
+    cuts = {low for low, _, _ in pieces} | {line[1]}
+    cuts |= {edge for span in spans for edge in (span.start, span.end) if line[0] < edge < line[1]}
+    edges, at, segments = sorted(cuts), 0, []
+    for low, high in pairwise(edges):
+        while pieces[at][1] <= low:
+            at += 1
+        colours = tuple(mark.colour for mark in pieces[at][2])
+        segments.append(Segment(visible(text[low:high]), looks.words(colours, _shows(scene, low, quiet))))
+    return segments
+
+
+def _shows(scene: Scene, position: int, quiet: bool) -> frozenset[str]:
+    """Which things the words at a position show."""
+    spans = {"target": scene.target, "caret": scene.caret, "focus": scene.focus}
+    if scene.chosen:
+        spans["chosen"] = scene.target
+    found = {name for name, span in spans.items() if _holds(span, position)}
+    if any(_holds(span, position) for span in scene.why):
+        found.add("why")
+    return frozenset(found | {"quiet"} if quiet else found)
+
+
+def _holds(span: Span | None, position: int) -> bool:
+    return span is not None and span.start <= position < span.end

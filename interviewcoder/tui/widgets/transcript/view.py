@@ -1,0 +1,399 @@
+"""The widget that shows a transcript: draws only the rows in sight, and of those only the ones that changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.cache import LRUCache
+from textual.color import Color
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from interviewcoder.model import Span, Speaker, Transcript
+from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.widgets.transcript.caret import Caret
+from interviewcoder.tui.widgets.transcript.highlights import Highlights, Mark, Marks
+from interviewcoder.tui.widgets.transcript.layout import Layout, label_width, lay_out
+from interviewcoder.tui.widgets.transcript.paint import MARGIN, Looks, Scene, paint
+
+_KEPT = 4096
+_OVERLAP = 2
+"""Rows of a screen that are still there after paging, so that one sees where one was."""
+
+_REST_SECONDS = 0.03
+
+_DIM = 0.6
+"""How much of the text's colour is left in what is not coded: interviewers and notes."""
+
+_CHOSEN = 0.35
+"""How much of the accent's colour a selection has."""
+
+_NOTHING = Transcript("", (), ())
+
+
+def _key(keys: str, action: str, name: str, **more: str) -> Binding:
+    return Binding(keys, action, f"transcript.{name}", show=False, id=f"transcript.{name}", **more)  # type: ignore[arg-type]
+
+
+class TranscriptView(ScrollView, can_focus=True):
+    """A transcript with its codings. Its ``target`` is what a code would be put on."""
+
+    ALLOW_SELECT = False
+    BINDINGS = [
+        Binding("j,down", "sentence(1)", "transcript.next", key_display="j", id="transcript.next"),
+        Binding("k,up", "sentence(-1)", "transcript.previous", key_display="k", show=False, id="transcript.previous"),
+        _key("J", "turn(1)", "next-turn"),
+        _key("K", "turn(-1)", "previous-turn"),
+        Binding("space", "extend(1)", "transcript.longer", id="transcript.longer"),
+        _key("backspace", "extend(-1)", "shorter"),
+        _key("w,right", "word(1)", "next-word", key_display="w"),
+        _key("b,left", "word(-1)", "previous-word", key_display="b"),
+        _key("left_square_bracket", "start_here", "start-here", key_display="["),
+        _key("right_square_bracket", "end_here", "end-here", key_display="]"),
+        _key("v", "whole_turn", "whole-turn"),
+        _key("escape", "let_go", "let-go", key_display="esc"),
+        _key("pagedown,ctrl+d", "screen(1)", "screen-down", key_display="pgdn"),
+        _key("pageup,ctrl+u", "screen(-1)", "screen-up", key_display="pgup"),
+        _key("home", "far(-1)", "first", key_display="home"),
+        _key("end", "far(1)", "last", key_display="end"),
+        _key("y", "copy", "copy"),
+    ]
+    COMPONENT_CLASSES = {"transcript--bar", "transcript--read", "transcript--chosen"}
+    DEFAULT_CSS = """
+    TranscriptView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; background: $background;
+        .transcript--bar { color: $accent; }
+        .transcript--read { color: $success; }
+        .transcript--chosen { color: $accent; }
+    }
+    """
+
+    class Moved(Message):
+        """The caret or the selection is elsewhere."""
+
+    class Copied(Message):
+        """The target was put on the clipboard."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bindings = in_words(self._bindings)
+        self._transcript = _NOTHING
+        self._caret = Caret(_NOTHING)
+        self._highlights = Highlights()
+        self._layout = Layout("", 1, (), 0)
+        self._focus: Mark | None = None
+        self._why: tuple[Span, ...] = ()
+        self._read: tuple[Span, ...] = ()
+        self._strips: LRUCache[tuple[int, Scene], Strip] = LRUCache(_KEPT)
+        self._looks: Looks | None = None
+        self._dragged_from: int | None = None
+        self._ahead: Timer | None = None
+        self._speakers: tuple[Speaker, ...] = ()
+
+    # --- what it shows ----------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> int:
+        """The code point where the reader is."""
+        return self._caret.position
+
+    @property
+    def target(self) -> Span:
+        """What a code would be put on: the selection, else the sentence at the cursor."""
+        return self._caret.target
+
+    def show(self, transcript: Transcript, marks: Iterable[Mark], at: int = 0) -> None:
+        """Show another transcript with its codings, from the code point ``at`` on."""
+        self._transcript = transcript
+        self._speakers = tuple(turn.speaker for turn in transcript.turns)
+        self._caret = Caret(transcript, at)
+        self._highlights = Highlights(marks)
+        self._focus, self._why, self._read = None, (), ()
+        self._lay_out(top=None)
+        self._tell()
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Show these codings and no others."""
+        self._highlights = Highlights(marks)
+        self._strips.clear()
+        self.refresh()
+
+    def add_mark(self, mark: Mark) -> None:
+        self._highlights.add(mark)
+        self._forget(mark.span)
+
+    def remove_mark(self, id: str) -> None:
+        if mark := self._highlights.remove(id):
+            self._forget(mark.span)
+
+    def marks_at(self, span: Span) -> Marks:
+        """The codings that overlap a span, in order of place."""
+        return self._highlights.over(span)
+
+    def set_focus_mark(self, id: str | None) -> None:
+        """Make one coding stand out, or none."""
+        before, self._focus = self._focus, self._highlights.get(id)
+        self._redraw(*(mark.span for mark in (before, self._focus) if mark))
+
+    def set_pointer(self, spans: Iterable[Span]) -> None:
+        """Underline words that speak for a suggestion."""
+        before, self._why = self._why, tuple(spans)
+        if before != self._why:
+            self._redraw(*before, *self._why)
+
+    def set_read(self, spans: Iterable[Span]) -> None:
+        """Mark what has been read; the spans are in order and do not touch."""
+        self._read = tuple(spans)
+        self.refresh()
+
+    def go_to(self, start: int, end: int) -> None:
+        """Select a fragment and bring it in sight."""
+        self._move(lambda: self._caret.select(Span(start, end)))
+
+    # --- rows -------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        if self._layout.width != self._text_width():
+            top = self._layout.starts[self.scroll_offset.y] if len(self._layout) > self.scroll_offset.y > 0 else None
+            self._lay_out(top)
+
+    def _text_width(self) -> int:
+        return max(10, self.scrollable_content_region.width - MARGIN - self._layout.label_width - 2)
+
+    def _lay_out(self, top: int | None) -> None:
+        """Wrap again; the row with the code point ``top`` comes on top, else the target comes in sight."""
+        labels = label_width(self._transcript)
+        width = max(10, self.scrollable_content_region.width - MARGIN - labels - 2)
+        self._layout = lay_out(self._transcript, width, labels)
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(self._layout))
+        if top is not None:
+            self.scroll_to(y=self._layout.row_of(top), animate=False)
+        self._keep_in_sight()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows as they are kept. Textual would lay border and padding around each anew; this widget has neither,
+        so a frame costs no more than looking the rows up."""
+        _, background = self.background_colors
+        strips = [self.render_line(y) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        looks = self._looks = self._looks or self._find_looks()
+        row = y + self.scroll_offset.y
+        return self._strip(row, looks) if row < len(self._layout) else Strip.blank(self.size.width, looks.base)
+
+    def _strip(self, row: int, looks: Looks) -> Strip:
+        scene = self._scene(row)
+        if (strip := self._strips.get((row, scene))) is None:
+            strip = paint(self._layout, self._highlights, self._speakers, row, scene, looks, self.size.width)
+            self._strips[row, scene] = strip
+        return strip
+
+    def _scene(self, row: int) -> Scene:
+        start, end = self._layout.starts[row], self._layout.ends[row]
+        caret = self._caret
+        target = _within(caret.target, start, end)
+        return Scene(
+            target=target,
+            chosen=target is not None and caret.selection is not None,
+            caret=_within(caret.word, start, end) if caret.by_word else None,
+            focus=_within(self._focus.span, start, end) if self._focus else None,
+            why=tuple(filter(None, (_within(span, start, end) for span in self._why))),
+            read=start < end and any(span.start <= start and end <= span.end + 1 for span in self._read),
+        )
+
+    def _paint_ahead(self) -> None:
+        """Paint the next and the previous screen while the reader reads, so that paging finds them ready."""
+        if self._looks is not None and self.is_attached:
+            top, height = self.scroll_offset.y, self.size.height
+            for row in (*range(top + height, top + 2 * height), *range(top - height, top)):
+                if 0 <= row < len(self._layout):
+                    self._strip(row, self._looks)
+
+    def _find_looks(self) -> Looks:
+        def part(name: str) -> Style:
+            return self.get_component_rich_style(f"transcript--{name}", partial=True)
+
+        background, text = self.background_colors[1], self.colors[3]
+        base = self.rich_style
+        plain = "NO_COLOR" in os.environ
+        return Looks(
+            base,
+            background,
+            text,
+            Style(color=background.blend(text, _DIM).rich_color),
+            base + part("bar"),
+            base + part("read"),
+            Style(bgcolor=background.blend(Color.from_rich_color(part("chosen").color), _CHOSEN).rich_color),
+            plain,
+        )
+
+    def _forget(self, span: Span) -> None:
+        """Draw the rows of a span anew, since what lies on them changed."""
+        rows = self._layout.rows_of(span)
+        for key in [key for key in self._strips.keys() if key[0] in rows]:  # noqa: SIM118 (an LRUCache is no dict)
+            self._strips.discard(key)
+        self._redraw(span)
+
+    def _redraw(self, *spans: Span) -> None:
+        for span in spans:
+            if rows := self._layout.rows_of(span):
+                self.refresh_lines(rows.start, len(rows))
+
+    # --- moving -----------------------------------------------------------------------------------
+
+    def _move(self, change: Callable[[], None]) -> None:
+        """Change the caret, redraw what that touches, and tell."""
+        before = (self._caret.selection, self._caret.target, self._caret.word)
+        change()
+        after = (self._caret.selection, self._caret.target, self._caret.word)
+        if before[0] and after[0]:
+            self._redraw(*_differing(before[0], after[0]), before[2], after[2])
+        else:
+            self._redraw(*before[1:], *after[1:])
+        self._keep_in_sight()
+        self._tell()
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(_REST_SECONDS, self._paint_ahead)
+
+    def _tell(self) -> None:
+        self.post_message(self.Moved())
+
+    def _keep_in_sight(self) -> None:
+        if not len(self._layout):
+            return
+        height = self.scrollable_content_region.height
+        rows = self._layout.rows_of(self._caret.target) or range(1)
+        if self._caret.by_word or len(rows) > height:
+            row = self._layout.row_of(self._caret.position)
+            rows = range(row, row + 1)
+        top = self.scroll_offset.y
+        if rows.start < top or rows.stop > top + height:
+            above = min(height // 3, height - len(rows))
+            self.scroll_to(y=max(0, rows.start - above), animate=False, immediate=True)
+        self.call_after_refresh(self._place_terminal_cursor)
+
+    def _place_terminal_cursor(self) -> None:
+        """Let the terminal's own cursor follow, for those who read with a screen reader or a magnifier."""
+        if self.has_focus and len(self._layout):
+            row = self._layout.row_of(self._caret.position)
+            x = MARGIN + self._layout.label_width + 1 + self._layout.column_of(self._caret.position)
+            self.app.cursor_position = self.content_region.offset + Offset(x, row - self.scroll_offset.y)
+
+    def action_sentence(self, step: int) -> None:
+        self._move(lambda: self._caret.sentences(step))
+
+    def action_turn(self, step: int) -> None:
+        self._move(lambda: self._caret.turns(step))
+
+    def action_extend(self, step: int) -> None:
+        self._move(lambda: self._caret.extend(step))
+
+    def action_word(self, step: int) -> None:
+        self._move(lambda: self._caret.words(step))
+
+    def action_start_here(self) -> None:
+        self._move(self._caret.start_here)
+
+    def action_end_here(self) -> None:
+        self._move(self._caret.end_here)
+
+    def action_whole_turn(self) -> None:
+        self._move(self._caret.whole_turn)
+
+    def action_let_go(self) -> None:
+        """Drop the selection, and stand in the sentence."""
+        self._move(lambda: self._caret.place(self._caret.position))
+
+    def action_screen(self, step: int) -> None:
+        """Go a screen of rows down or up."""
+        rows = max(1, self.scrollable_content_region.height - _OVERLAP)
+        row = self._layout.row_of(self._caret.position) + step * rows
+        row = max(0, min(len(self._layout) - 1, row))
+
+        def jump() -> None:
+            self._caret.place(self._layout.starts[row])
+            self._caret.sentences(0)
+
+        self._move(jump)
+
+    def action_far(self, step: int) -> None:
+        self._move(lambda: self._caret.sentences(step * len(self._transcript.sentences)))
+
+    def action_copy(self) -> None:
+        text = self.target.of(self._transcript.text)
+        self.app.copy_to_clipboard(text)
+        self.post_message(self.Copied(text))
+
+    # --- mouse ------------------------------------------------------------------------------------
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        """The code point under the mouse; outside the widget, the nearest one."""
+        if not len(self._layout):
+            return None
+        offset = event.get_content_offset_capture(self)
+        row = max(0, min(len(self._layout) - 1, offset.y + self.scroll_offset.y))
+        return self._layout.position_at(row, offset.x - MARGIN - self._layout.label_width - 1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button == 1:
+            self._dragged_from = self._under(event)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        here = self._under(event)
+        start = self._dragged_from
+        if start is not None and here is not None and (here != start or self._caret.selection):
+            self._move(lambda: self._caret.drag(start, here))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self.release_mouse()
+        start, self._dragged_from = self._dragged_from, None
+        here = self._under(event)
+        if here is not None and here == start:
+            self._move(lambda: self._caret.place(here))
+
+    def on_click(self, event: events.Click) -> None:
+        here = self._under(event)
+        if here is None:
+            return
+        if event.chain == 2:
+            self._move(lambda: self._caret.drag(here, here))
+        elif event.chain == 3:
+            self._move(self._caret.whole_turn)
+
+
+def _within(span: Span, start: int, end: int) -> Span | None:
+    """The part of a span between two code points, if any."""
+    low, high = max(span.start, start), min(span.end, end)
+    return Span(low, high) if low < high else None
+
+
+def _differing(one: Span, other: Span) -> tuple[Span, ...]:
+    """The parts of two spans that are not in both."""
+    if not one.overlaps(other):
+        return one, other
+    starts, ends = sorted((one.start, other.start)), sorted((one.end, other.end))
+    return Span(*starts), Span(*ends)

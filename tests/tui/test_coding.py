@@ -1,0 +1,325 @@
+"""The coding screen, driven by keys and mouse on a real study."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from builders import new_document
+from textual.pilot import Pilot
+
+from interviewcoder.model import Coding, Decision, Origin, Span
+from interviewcoder.store.project import Project
+from interviewcoder.tui.app import Interviewcoder
+from interviewcoder.tui.screens.code_picker import CodePicker
+from interviewcoder.tui.screens.coding import CodingScreen
+from interviewcoder.tui.screens.facets import FacetsScreen
+from interviewcoder.tui.screens.help import HelpScreen
+from interviewcoder.tui.widgets.choice import Choice
+from interviewcoder.tui.widgets.text_dialog import TextDialog
+from interviewcoder.tui.widgets.transcript.layout import NOTE
+from interviewcoder.tui.widgets.transcript.paint import MARGIN
+from interviewcoder.tui.widgets.transcript.view import TranscriptView
+
+FIRST = "Nou, dan zetten we dat op het bord."
+SECOND = "Niemand wordt boos om een fout, daar leren we van."
+THIRD = "Dat beslis ik zelf."
+
+
+class Desk:
+    """A coder at the keyboard."""
+
+    def __init__(self, app: Interviewcoder, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.project = app.session.project
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> CodingScreen:
+        screen = self.app.screen
+        assert isinstance(screen, CodingScreen), screen
+        return screen
+
+    @property
+    def view(self) -> TranscriptView:
+        return self.screen.view
+
+    @property
+    def target(self) -> str:
+        text = self.project.ask.transcript(self.project.ask.document("R01").id).text
+        return self.view.target.of(text)
+
+    def codings(self, coder: str | None = "Anna") -> list[Coding]:
+        return self.project.ask.codings(coder=coder)
+
+    def coded(self) -> list[tuple[str, str]]:
+        return [(coding.code, coding.text) for coding in self.codings()]
+
+    def said(self) -> list[str]:
+        return [notification.message for notification in self.app._notifications]
+
+    def shown(self, selector: str) -> str:
+        return str(self.screen.query_one(selector).render())
+
+    async def suggestions(self) -> None:
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def at_work(study: Project, size: tuple[int, int] = (100, 30), coder: str = "Anna") -> AsyncIterator[Desk]:
+    app = Interviewcoder(study, coder)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, pilot)
+        await desk.suggestions()
+        yield desk
+
+
+async def test_a_digit_and_a_letter_code_the_sentence(study: Project) -> None:
+    async with at_work(study) as desk:
+        assert desk.target == FIRST
+        await desk.press("1")
+        assert isinstance(desk.app.screen, Choice)
+        await desk.press("a")
+        assert desk.coded() == [("mistakes", FIRST)]
+        assert "1a" in str(desk.screen.page.border_subtitle)
+        await desk.press("j", "2")  # the second carrier has no features, so there is nothing to ask
+        assert desk.coded() == [("mistakes", FIRST), ("work", SECOND)]
+
+
+async def test_enter_keeps_the_carrier_and_so_does_any_other_key(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("1", "enter")
+        assert desk.coded() == [("space", FIRST)]
+        await desk.press("j", "1", "j")
+        assert desk.coded() == [("space", FIRST), ("space", SECOND)]
+        assert desk.target == THIRD, "the other key does what it does"
+
+
+async def test_escape_codes_nothing(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("1", "escape")
+        assert desk.coded() == []
+        assert desk.target == FIRST
+
+
+async def test_a_longer_and_a_shorter_fragment(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("space", "2")
+        assert desk.coded() == [("work", f"{FIRST} {SECOND}")]
+        await desk.press("escape", "w", "w", "left_square_bracket", "w", "w", "right_square_bracket", "2")
+        assert ("work", "zetten we dat") in desk.coded()
+        await desk.press("v", "2")
+        assert len(desk.coded()) == 2, "the whole turn is what was coded first"
+        assert desk.said() == ["You already have this code on exactly this fragment."]
+
+
+async def test_the_last_code_again_and_a_code_by_typing(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("full_stop")
+        assert desk.coded() == []
+        await desk.press("slash")
+        assert isinstance(desk.app.screen, CodePicker)
+        await desk.press(*"trust", "enter")
+        await desk.press("j", "full_stop")
+        assert desk.coded() == [("trust", FIRST), ("trust", SECOND)]
+
+
+async def test_undo_and_redo_say_what_they_do(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("2", "u")
+        assert desk.coded() == []
+        assert desk.view.marks_at(Span(0, 9999)) == ()
+        await desk.press("ctrl+r")
+        assert desk.coded() == [("work", FIRST)]
+        assert len(desk.view.marks_at(Span(0, 9999))) == 1
+        await desk.press("u", "u", "u")
+        undone, redone, *rest = desk.said()
+        assert undone.startswith("Undone: coded “Nou, dan zetten")
+        assert redone.startswith("Redone: put label work back on") or redone.startswith("Redone: coded")
+        assert rest[-1] != undone
+
+
+async def test_keys_act_on_the_coding_just_made_or_chosen(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("1", "a", "0")
+        assert desk.codings()[0].facets == {"presence": "absent"}
+        await desk.press("0")
+        assert desk.codings()[0].facets == {}
+        await desk.press("2", "x")
+        assert desk.coded() == [("mistakes", FIRST)], "of two codings here, the one made last"
+        await desk.press("2", "j", "2", "k", "x")
+        assert len(desk.coded()) == 3
+        assert desk.said()[-1] == "Several codings here; press tab to choose one."
+        await desk.press("tab", "x")
+        assert desk.coded() == [("work", FIRST), ("work", SECOND)]
+        await desk.press("asterisk")
+        assert desk.codings()[0].starred
+        await desk.press("asterisk")
+        assert not desk.codings()[0].starred
+
+
+async def test_facets_are_set_by_letter(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("2", "t")
+        assert isinstance(desk.app.screen, FacetsScreen)
+        await desk.press("b", "enter")
+        assert desk.codings()[0].facets == {"presence": "absent"}
+        await desk.press("t", "b", "escape")
+        assert desk.codings()[0].facets == {"presence": "absent"}
+        await desk.press("t", "b", "enter")
+        assert desk.codings()[0].facets == {}
+
+
+async def test_a_memo_on_the_coding_here_else_on_the_interview(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("m")
+        assert isinstance(desk.app.screen, TextDialog)
+        await desk.press(*"lang", "f2", "2", "m", *"kort", "ctrl+s")
+        document = study.ask.document("R01").id
+        assert [(memo.kind, memo.text) for memo in study.ask.memos()] == [("document", "lang"), ("coding", "kort")]
+        assert study.ask.memos()[0].target == document
+        await desk.press("m", "x", "escape")
+        assert len(study.ask.memos()) == 2
+
+
+async def test_enter_enters_the_reading_ledger_up_to_here(study: Project) -> None:
+    document = study.ask.document("R01")
+    async with at_work(study) as desk:
+        assert "0% read" in str(desk.screen.page.border_subtitle)
+        await desk.press("j", "enter")
+        text = study.ask.transcript(document.id).text
+        assert study.ask.read_spans(coder="Anna") == {document.id: (Span(0, text.index(SECOND) + len(SECOND)),)}
+        await desk.press("enter")
+        assert len(study.ask.history()) == len(study.ask.history())
+        assert desk.said() == ["Everything up to here was marked as read before."]
+        await desk.press("end", "enter")
+        assert study.ask.read_spans(coder="Anna") == {document.id: (Span(0, document.length),)}
+        assert "100% read" in str(desk.screen.page.border_subtitle)
+
+
+async def test_the_mouse_selects_words_and_moves(study: Project) -> None:
+    async with at_work(study) as desk:
+        row = next(n for n in range(len(desk.view._layout)) if FIRST[:5] in desk.view.render_line(n).text)
+        line = desk.view.render_line(row).text
+        left = line.index("zetten")
+        await desk.pilot.mouse_down(TranscriptView, offset=(left + 3, row))
+        await desk.pilot.hover(TranscriptView, offset=(line.index("op") + 1, row))
+        await desk.pilot.mouse_up(TranscriptView, offset=(line.index("op") + 1, row))
+        await desk.press("2")
+        assert desk.coded() == [("work", "zetten we dat op")]
+        await desk.pilot.click(TranscriptView, offset=(line.index("bord") + 1, row))
+        assert desk.target == FIRST
+
+
+async def test_other_coders_work_stays_out_until_asked_for(study: Project) -> None:
+    document = study.ask.document("R01").id
+    start = study.ask.transcript(document).text.index(FIRST)
+    study.add_coder("Bram")
+    study.apply_code("Bram", document, start, start + len(FIRST), "work")
+    async with at_work(study) as desk:
+        assert desk.view.marks_at(Span(0, 9999)) == ()
+        await desk.press("o")
+        assert len(desk.view.marks_at(Span(0, 9999))) == 1
+        await desk.press("x")
+        assert desk.said()[-1] == "This coding is Bram's; only Bram can change it."
+        assert len(desk.codings("Bram")) == 1
+
+
+async def test_what_another_program_writes_appears(study: Project) -> None:
+    document = study.ask.document("R01").id
+    with Project.open(study.path) as other:
+        async with at_work(study) as desk:
+            other.apply_code("Anna", document, 60, 90, "work")
+            await asyncio.sleep(1.3)
+            await desk.pilot.pause()
+            assert [(mark.start, mark.end) for mark in desk.view.marks_at(Span(0, 9999))] == [(60, 90)]
+
+
+async def test_suggestions_are_accepted_rejected_and_corrected(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("n")
+        assert desk.target == SECOND
+        assert "“fout”" in desk.shown("SuggestionPanel")
+        await desk.press("r")
+        assert desk.coded() == []
+        [decided] = study.ask.decisions()
+        assert (decided.decision, decided.code) == (Decision.REJECT, "mistakes")
+        await desk.press("u")
+        assert study.ask.decisions() == []
+    async with at_work(study) as desk:
+        await desk.press("n", "a")
+        [coding] = desk.codings()
+        assert (coding.code, coding.text, coding.origin) == ("mistakes", SECOND, Origin.SUGGESTION)
+        await desk.press("u")
+        assert desk.coded() == []
+    async with at_work(study) as desk:
+        await desk.press("n", "c", *"trust", "enter")
+        assert desk.coded() == [("trust", SECOND)]
+        [decided] = study.ask.decisions()
+        assert (decided.decision, decided.corrected) == (Decision.CORRECT, "trust")
+
+
+async def test_the_next_interview_and_back_to_where_one_was(study: Project) -> None:
+    study.import_documents("Anna", [new_document("R02", more_talk())])
+    async with at_work(study) as desk:
+        await desk.press("j", "greater_than_sign")
+        assert "R02" in str(desk.screen.page.border_title)
+        await desk.press("less_than_sign")
+        assert "R01" in str(desk.screen.page.border_title)
+        assert desk.target == SECOND
+
+
+def more_talk():  # type: ignore[no-untyped-def]
+    from builders import interview
+
+    return interview((("I", "Hoe dan?"), ("R", "Zo dan.")))
+
+
+async def test_terminal_escapes_in_a_transcript_never_reach_the_screen(study: Project) -> None:
+    from builders import interview
+
+    study.import_documents("Anna", [new_document("R00", interview((("R", "Rood \x1b[31m en \x9b2J. Klaar."),)))])
+    async with at_work(study) as desk:
+        rows = "".join(desk.view.render_line(row).text for row in range(3))
+        assert "Rood" in rows
+        assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in rows)
+
+
+async def test_help_lists_every_key_once(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("question_mark")
+        screen = desk.app.screen
+        assert isinstance(screen, HelpScreen)
+        descriptions = [description for _, description in screen._keys]
+        assert len(set(descriptions)) == len(descriptions)
+        assert {"accept", "reject", "memo", "facets of the coding", "undo"} <= set(descriptions)
+        assert all(not description.startswith(("tui.", "coding.", "transcript.")) for description in descriptions)
+
+
+async def test_resizing_keeps_the_place_and_the_marks(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("j", "2")
+        before = desk.view.cursor
+        for size in ((60, 15), (160, 50), (80, 24)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.pilot.pause()
+            assert desk.view.cursor == before
+            drawn = "".join(desk.view.render_line(row).text[2:MARGIN] for row in range(len(desk.view._layout)))
+            assert "2" in drawn
+            assert NOTE not in desk.view._layout.turns
+
+
+async def test_an_empty_study_says_which_key_fills_it(study: Project) -> None:
+    study.undo("Anna")
+    async with at_work(study) as desk:
+        desk.app.go("coding")
+        await desk.pilot.pause()
+        assert "import" in desk.shown("#empty")
