@@ -56,8 +56,10 @@ class Interviewcoder(App[None]):
         self.set_interval(_WATCH_SECONDS, self._watch)
 
     def go(self, place: str) -> None:
-        """Show a screen of :data:`PLACES`, made anew so that it shows the study as it is."""
+        """Show a screen of :data:`PLACES`, made anew so that it shows the study as it is; leave what lies over it."""
         screen = _screen(place)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:

@@ -169,7 +169,7 @@ def role_of(name: str, book: Codebook = BOOK) -> str:
     [
         ("director", ["directielid", "directeur", "DGA", "eigenaar", "director"]),
         ("hr", ["HRM-/opleidingsmanager", "HRM-manager", "P&O", "opleidingscoördinator", "HR / training manager"]),
-        ("line_manager", ["lijnmanager", "leidinggevende", "Teamleider", "voorman", "productieleider", "line manager"]),
+        ("line_manager", ["lijnmanager", "leidinggevende", "Teamleider", "voorman", "productieleider"]),
         ("employee", ["medewerker", "monteur", "lasser", "werkvoorbereider", "employee"]),
     ],
 )

@@ -19,7 +19,6 @@ from tui.six_carriers import Waiting, code, lines, make_study, visit
 from interviewcoder.model import Respondent
 from interviewcoder.store.project import Project
 from interviewcoder.tui.app import Interviewcoder
-from interviewcoder.tui.opening import leave_layers
 from interviewcoder.tui.screens.coding import CodingScreen
 from interviewcoder.tui.screens.fragments import FragmentsScreen
 from interviewcoder.tui.screens.overview import OverviewScreen
@@ -219,11 +218,10 @@ def test_context_is_the_nearest_text_that_fits(text: str, room: int, width: int)
         assert near == text or "…" in near
 
 
-async def test_leaving_layers_keeps_the_place_itself(six: Project) -> None:
+async def test_going_elsewhere_leaves_nothing_behind(six: Project) -> None:
     async with fragments(six) as here:
         assert isinstance(here.app, Interviewcoder)
-        leave_layers(here.app)
+        here.app.go("overview")
         await here.settle()
         assert isinstance(here.screen, OverviewScreen)
-        leave_layers(here.app)
-        assert isinstance(here.screen, OverviewScreen)
+        assert len(here.app.screen_stack) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.binding import Binding
@@ -14,7 +14,7 @@ from interviewcoder.locale import say
 from interviewcoder.model import Coding, Document
 from interviewcoder.publish.quotes import attribution
 from interviewcoder.safe import visible
-from interviewcoder.tui.opening import leave_layers, open_at
+from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.fragment import Fragments, InContext
 from interviewcoder.tui.widgets.lines import Lines
@@ -99,11 +99,6 @@ class FragmentsScreen(StudyScreen):
 
     def action_back(self) -> None:
         self.app.pop_screen()
-
-    def action_go_to(self) -> None:
-        """Go on from the place this lies over, so that nothing stays behind under the next one."""
-        leave_layers(self.study)
-        cast(StudyScreen, self.app.screen).action_go_to()
 
     async def action_star(self) -> None:
         if coding := self._chosen:
