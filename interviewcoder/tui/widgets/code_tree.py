@@ -13,6 +13,7 @@ from textual.widgets.tree import TreeNode
 from interviewcoder.locale import pick
 from interviewcoder.model import Code
 from interviewcoder.safe import visible
+from interviewcoder.tui.themes import legible
 
 
 class CodeTree(Tree[str], inherit_bindings=False):
@@ -45,6 +46,7 @@ class CodeTree(Tree[str], inherit_bindings=False):
         """Draw these codes, each after its carrier; what was folded stays so."""
         folded = {code for code, node in self._at.items() if node.allow_expand and not node.is_expanded}
         self._counts = counts
+        dark = self.app.current_theme.dark
         self.clear()
         self._at = {}
         self.root.expand()
@@ -52,7 +54,9 @@ class CodeTree(Tree[str], inherit_bindings=False):
             parent = self._at.get(code.parent) if code.parent else None
             kept = any(each.parent == code.id for each in codes)
             above = parent or self.root
-            self._at[code.id] = above.add(_label(code), code.id, expand=code.id not in folded, allow_expand=kept)
+            self._at[code.id] = above.add(
+                _label(code, dark), code.id, expand=code.id not in folded, allow_expand=kept
+            )
 
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
         """The code, cut where the width ends, with its count at the right."""
@@ -85,7 +89,7 @@ class CodeTree(Tree[str], inherit_bindings=False):
             (node.collapse if fold else node.expand)()
 
 
-def _label(code: Code) -> Text:
+def _label(code: Code, dark: bool) -> Text:
     label = Text(no_wrap=True)
-    label.append(f"{code.key} ", style=Style(bold=True, color=code.colour))
+    label.append(f"{code.key} ", style=Style(bold=True, color=legible(code.colour, dark)))
     return label.append(visible(pick(code.label)), style="" if code.parent else "bold")
