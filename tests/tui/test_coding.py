@@ -323,3 +323,8 @@ async def test_an_empty_study_says_which_key_fills_it(study: Project) -> None:
         desk.app.go("coding")
         await desk.pilot.pause()
         assert "import" in desk.shown("#empty")
+
+
+async def test_an_interview_opens_at_its_very_beginning(study: Project) -> None:
+    async with at_work(study, size=(80, 12)) as desk:
+        assert "Wat gebeurt er als er iets misgaat?" in desk.view.render_line(0).text

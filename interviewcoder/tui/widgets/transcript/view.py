@@ -282,9 +282,9 @@ class TranscriptView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def _keep_in_sight(self) -> None:
-        if not len(self._layout):
-            return
         height = self.scrollable_content_region.height
+        if not len(self._layout) or height < 1:  # not on the screen yet
+            return
         rows = self._layout.rows_of(self._caret.target) or range(1)
         if self._caret.by_word or len(rows) > height:
             row = self._layout.row_of(self._caret.position)

@@ -1,0 +1,61 @@
+"""Pictures of the screens, small and large, dark and light: a change of looks must be meant.
+
+Renew them with ``pytest tests/tui/test_snapshots.py --snapshot-update`` and look at each before it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tui.six_carriers import make_study
+from textual.pilot import Pilot
+
+from interviewcoder.store.project import Project
+from interviewcoder.tui.app import Interviewcoder
+from interviewcoder.tui.themes import LIGHT
+
+SMALL, LARGE = (80, 24), (120, 36)
+
+
+@pytest.fixture
+def six(tmp_path: Path) -> Iterator[Project]:
+    with make_study(tmp_path / "study.icdb") as project:
+        yield project
+
+
+def keys(*pressed: str) -> Any:
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        for key in pressed:
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "light", "pressed"),
+    [
+        ("coding", SMALL, False, ("j", "1", "a", "n")),
+        ("coding", LARGE, False, ("j", "1", "a", "J", "v")),
+        ("coding", SMALL, True, ("j", "1", "a", "tab")),
+        ("which-key", SMALL, False, ("2",)),
+        ("overview", SMALL, False, ("g", "o")),
+        ("overview", LARGE, False, ("g", "o", "space")),
+        ("overview", SMALL, True, ("g", "o")),
+        ("documents", SMALL, False, ("g", "d")),
+        ("quotes", SMALL, False, ("g", "q")),
+        ("codebook", SMALL, False, ("g", "b")),
+    ],
+)
+def test_looks_as_it_did(
+    six: Project, snap_compare: Any, name: str, size: tuple[int, int], light: bool, pressed: tuple[str, ...]
+) -> None:
+    app = Interviewcoder(six, "Anna")
+    if light:
+        app.theme = LIGHT.name
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
