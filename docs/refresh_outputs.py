@@ -2,7 +2,7 @@
 
 Usage: python docs/refresh_outputs.py [FILE.md ...]      (README.md unless given; needs an installed interviewcoder)
 
-A command stands in a ``console`` block after ``$``. All commands of a file run in one folder that holds the demo study
+A command stands in a ``console`` block after ``$``. All commands of a file run in one folder with the demo study
 (demo.icdb), its interviews/, respondents.csv and design.csv, without a terminal, in English.
 """
 

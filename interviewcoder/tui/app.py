@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from typing import ParamSpec, TypeVar, cast
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
@@ -64,6 +66,23 @@ class Interviewcoder(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers: every key of this screen by what it does, every place, the other look."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled:
+                press = partial(self.simulate_key, binding.key)
+                yield SystemCommand(binding.description, self.get_key_display(binding), press)
+        for key, place in PLACES.items():
+            yield SystemCommand(
+                say("tui.go-to", place=say(f"tui.place.{place}")), f"g {key}", partial(self.go, place)
+            )
+        yield SystemCommand(say("tui.other-look"), say("tui.other-look-help"), self.action_other_look)
+
+    def action_other_look(self) -> None:
+        """From dark to light, or back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def do(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Carry out a change of the study off the interface's thread; a refusal is shown and gives None."""

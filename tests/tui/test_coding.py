@@ -328,3 +328,18 @@ async def test_an_empty_study_says_which_key_fills_it(study: Project) -> None:
 async def test_an_interview_opens_at_its_very_beginning(study: Project) -> None:
     async with at_work(study, size=(80, 12)) as desk:
         assert "Wat gebeurt er als er iets misgaat?" in desk.view.render_line(0).text
+
+
+async def test_the_command_palette_knows_keys_places_and_the_other_look(study: Project) -> None:
+    async with at_work(study) as desk:
+        found = {command.title: command for command in desk.app.get_system_commands(desk.screen)}
+        assert {"memo", "go to: overview", "dark or light"} <= found.keys()
+        assert not [title for title in found if title.startswith(("tui.", "coding.", "transcript."))]
+        found["dark or light"].callback()
+        assert desk.app.theme == "interviewcoder-light"
+        found["memo"].callback()
+        await desk.press()
+        assert isinstance(desk.app.screen, TextDialog)
+        await desk.press("escape", "ctrl+p")
+        await desk.press(*"overv", "enter")
+        assert desk.app.session.document

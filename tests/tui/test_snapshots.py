@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tui.six_carriers import make_study
 from textual.pilot import Pilot
+from tui.six_carriers import make_study
 
 from interviewcoder.store.project import Project
 from interviewcoder.tui.app import Interviewcoder

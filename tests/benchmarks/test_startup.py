@@ -1,0 +1,72 @@
+"""From the command to what a person sees: the version, the help, and the first screen of an existing study."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from interviewcoder.tasks.demo import build_demo
+
+pytestmark = pytest.mark.benchmark
+
+RUNS = 7
+PROGRAM = [str(Path(sys.executable).with_name("interviewcoder"))]
+
+
+def seconds_of(*arguments: str) -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        subprocess.run([*PROGRAM, *arguments], capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    return statistics.median(once() for _ in range(RUNS))
+
+
+def seconds_to_see(study: Path, words: bytes) -> float:
+    """Until the terminal has been sent these words."""
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
+    start = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(PROGRAM[0], [*PROGRAM, "--coder", "Anna", str(study)], environment)
+    try:
+        seen = b""
+        while words not in seen:
+            assert select.select([terminal], [], [], 20)[0], "nothing more came"
+            seen += os.read(terminal, 65536)
+        return time.perf_counter() - start
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+def test_from_the_command_to_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = build_demo(tmp_path / "demo.icdb")
+    bare = statistics.median(_bare_python() for _ in range(RUNS))
+    rows = [
+        ("python -c pass", bare, ""),
+        ("--version", seconds_of("--version"), "< 0.15"),
+        ("--help", seconds_of("--help"), "< 0.4"),
+        ("coverage", seconds_of("coverage", str(study)), ""),
+        ("first screen", statistics.median(seconds_to_see(study, b"schoonvader") for _ in range(RUNS)), "< 0.6"),
+    ]
+    with capsys.disabled():
+        print(f"\n{'':<16}{'seconds':>8}  bar")
+        for what, seconds, bar in rows:
+            print(f"{what:<16}{seconds:>8.3f}  {bar}")
+
+
+def _bare_python() -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return time.perf_counter() - start
