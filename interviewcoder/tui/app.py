@@ -109,7 +109,8 @@ class Interviewcoder(App[None]):
                 screen.post_message(self.StudyChanged())
 
     def tell(self, key: str, /, **values: object) -> None:
-        """Show a sentence of ``locale`` for a moment; nothing in it is taken for markup."""
+        """Show a sentence of ``locale`` for a moment in place of the last one; nothing in it is taken for markup."""
+        self.clear_notifications()
         self.notify(say(key, **values), markup=False)
 
 
