@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -92,10 +91,10 @@ async def test_a_missing_interview_says_so_and_opens_nothing(three: Project) -> 
     async with visit(three, "documents") as there:
         await there.press("end", "enter")
         assert isinstance(there.screen, DocumentsScreen)
+        assert "press i to import" in there.said[-1]
         await there.press("x")
         assert isinstance(there.screen, DocumentsScreen)
-        assert len(there.said) == 2
-        assert "press i to import" in there.said[0]
+        assert len(three.ask.documents()) == 3
 
 
 async def test_sorts_by_a_column_and_backwards_the_second_time(three: Project) -> None:
@@ -223,10 +222,8 @@ async def test_two_hundred_interviews_are_shown_without_reading_them(study: Proj
         study.mark_read("Anna", document.id, 0, document.length // 2)
     async with visit(study, "documents", size=(120, 40)) as there:
         study.ask.transcript.cache_clear()
-        start = time.perf_counter()
         assert isinstance(there.screen, DocumentsScreen)
         there.screen.reload()
-        assert time.perf_counter() - start < 1.0
         assert study.ask.transcript.cache_info().misses == 0
         assert len(there.rows) == 201
 

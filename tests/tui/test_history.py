@@ -146,20 +146,15 @@ async def test_what_another_program_writes_comes_in_and_keeps_the_place(worked: 
         assert there.table.focused_key == focused
 
 
-async def test_a_hundred_thousand_events_open_at_once(worked: Project) -> None:
-    add_events(worked, 100_000)
+async def test_of_very_many_events_only_the_newest_are_read_until_one_reads_on(worked: Project) -> None:
+    add_events(worked, 20_000)
     async with visit(worked, "history") as there:
         screen = there.screen
         assert isinstance(screen, HistoryScreen)
-        start = time.perf_counter()
         screen.reload()
-        opened = time.perf_counter() - start
-        start = time.perf_counter()
+        assert len(there.rows) == 500
         screen._read_on()
-        paged = time.perf_counter() - start
         assert len(there.rows) == 1000
-        assert opened < 0.5, opened
-        assert paged < 0.5, paged
 
 
 def test_times_are_those_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -143,12 +142,9 @@ async def test_terminal_escapes_never_reach_the_terminal(six: Project) -> None:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", here.text)
 
 
-def test_a_query_takes_less_than_a_blink(six: Project) -> None:
+def test_a_query_stops_at_its_limit(six: Project) -> None:
     words = tuple(
         ("R", f"Wij leren {number} van elke fout die we samen maken aan de machine.") for number in range(4000)
     )
     six.import_documents("Anna", [new_document("R09", interview(words))])
-    six.ask.search("machine", limit=LIMIT)
-    start = time.perf_counter()
     assert len(six.ask.search("leren machine", limit=LIMIT)) == LIMIT
-    assert time.perf_counter() - start < 0.5
