@@ -179,7 +179,7 @@ async def test_removes_after_one_more_key_and_undo_brings_it_back(three: Project
         await there.press("n")
         assert len(three.ask.documents()) == 4
         await there.press("x", "x")
-        assert three.ask.documents() == before
+        assert len(three.ask.documents()) == 3
         assert "R01" not in there.column("pseudonym")
         assert there.table.cursor_row == 0
         await there.press("u")
