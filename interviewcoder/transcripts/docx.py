@@ -6,11 +6,8 @@ text. A row of a table is a line with its cells apart by tabs, so that a column 
 
 from __future__ import annotations
 
-import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,15 +15,9 @@ from typing import Any
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.transcripts.drafts import Draft
+from interviewcoder.transcripts.package import opened, parse_part, read_part
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_LARGEST_PART = 32 * 2**20
-_MOST_ELEMENTS = 4_000_000
-_SUSPECT_SIZE = 4 * 2**20
-_SUSPECT_RATIO = 200
-_MOST_ENTRIES = 10_000
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, LookupError)
 
 _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -67,7 +58,7 @@ _WARNINGS = ("note", "comment", "symbol", "deleted", "hidden")
 
 def read_docx(path: Path, content: bytes) -> Draft:
     """The text of a ``.docx`` file, a line per paragraph. Raises Refused for what is no whole Word document."""
-    body = _parse(path.name, _main_part(path.name, content))
+    body = parse_part(path.name, _main_part(path.name, content))
     walk = _Walk()
     text = "\n".join(walk.lines(body)) + "\n"
     warnings = tuple(say(f"transcripts.docx.{kind}") for kind in _WARNINGS if kind in walk.met)
@@ -82,20 +73,15 @@ def _main_part(name: str, content: bytes) -> bytes:
         if content.startswith(_OLE):
             raise Refused("transcripts.docx.old-or-locked", file=name)
         raise Refused("transcripts.docx.no-zip" if content else "transcripts.empty", file=name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if len(archive.infolist()) > _MOST_ENTRIES:
-                raise Refused("transcripts.docx.bomb", file=name)
-            return _read_part(name, archive, _main_name(name, archive))
-    except _DAMAGE as fault:
-        raise Refused("transcripts.docx.damaged", file=name) from fault
+    with opened(name, content) as archive:
+        return read_part(name, archive, _main_name(name, archive))
 
 
 def _main_name(name: str, archive: zipfile.ZipFile) -> str:
     """The part that holds the document: what the package's relations say, usually word/document.xml."""
     names = set(archive.namelist())
     if "_rels/.rels" in names:
-        for relation in _parse(name, _read_part(name, archive, "_rels/.rels")):
+        for relation in parse_part(name, read_part(name, archive, "_rels/.rels")):
             if str(relation.get("Type", "")).endswith("/officeDocument"):
                 target = str(PurePosixPath(relation.get("Target", "").lstrip("/")))
                 if target in names:
@@ -103,33 +89,6 @@ def _main_name(name: str, archive: zipfile.ZipFile) -> str:
     if _MAIN_PART not in names:
         raise Refused("transcripts.docx.no-document", file=name)
     return _MAIN_PART
-
-
-def _read_part(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part, unpacked no further than a real document needs, whatever size it says it has."""
-    entry = archive.getinfo(part)
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("transcripts.docx.damaged", file=name)
-    with archive.open(entry) as packed:
-        unpacked = packed.read(_LARGEST_PART + 1)
-    suspect = len(unpacked) > _SUSPECT_SIZE and len(unpacked) > entry.compress_size * _SUSPECT_RATIO
-    if suspect or len(unpacked) > _LARGEST_PART or unpacked.count(b"<") > _MOST_ELEMENTS:
-        raise Refused("transcripts.docx.bomb", file=name)
-    return unpacked
-
-
-def _parse(name: str, content: bytes) -> Any:
-    """The root of an XML part. No entity is expanded, nothing is fetched, a document type is refused."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Refused("transcripts.docx.damaged", file=name) from fault
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("transcripts.docx.doctype", file=name)
-    return root
 
 
 # --- the document ---------------------------------------------------------------------------------

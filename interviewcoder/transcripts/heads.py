@@ -11,11 +11,11 @@ from enum import Enum
 from interviewcoder.model import Span
 from interviewcoder.transcripts.labels import METADATA, is_certain, key_of
 
-_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3}|-\d(?=\#))?"
 
 
 def _stamp(name: str) -> str:
-    return rf"[\[(<]?(?P<{name}>{_TIME})(?:[ \t]*(?:-->|[-–—])[ \t]*(?P<{name}_end>{_TIME}))?[\])>]?"
+    return rf"[\[(<\#]?(?P<{name}>{_TIME})(?:[ \t]*(?:-->|[-–—])[ \t]*(?P<{name}_end>{_TIME}))?[\])>\#]?"
 
 
 _REST = r"[\w.'’&/+-]{0,30}+"
@@ -27,7 +27,8 @@ _HEAD = re.compile(
     (?:\d{{1,4}}(?:[.)][ \t]*+|[ \t]++))?
     (?:{_stamp("before")}[ \t,;–-]*+)?
     (?:
-        \[(?P<boxed>{_LABEL})\]:?
+        \[(?P<boxed>{_LABEL})\]:? (?:[ \t]*+{_stamp("beside")}[ \t]*+$)?
+      | (?<=\]\ )(?P<stamped>[^\n:\[\]]{{1,60}}+):(?=\s|\Z)
       | (?P<label>{_LABEL}) (?:[ \t]*+{_stamp("after")})? [ \t]*+
         (?P<mark>:(?!//)|$|(?<=\t)|(?<=\ \ )|[-–—](?=[ \t]))
     )
@@ -35,7 +36,11 @@ _HEAD = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_STAMPS = ("before", "after", "within", "above")
+_STAMPS = ("before", "beside", "after", "within", "above")
+# "#00:12:31-5#" or "[00:12:31]" at the end of what is said, as f4 and oTranscribe put it.
+_LAST_STAMP = re.compile(rf"\s*(?:\#({_TIME})\#|\[({_TIME})\])\Z")
+_FIRST_STAMP = re.compile(rf"(?=[\[\#]){_stamp('first')}[ \t]*")
+_LONGEST_STAMP = 40
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _VALUE = re.compile(r"[^\n]{1,60}(?<![.?!…])(?:\n|\Z)")
 _VISIBLE = re.compile(r"\S")
@@ -59,6 +64,8 @@ class Head:
     style: Style
     time_start: float | None = None
     time_end: float | None = None
+    is_stamped: bool = False
+    """Whether the line is of the form "[00:12:31] Anna: ...", in which anything may be a name."""
 
 
 def find_heads(text: str) -> list[Head]:
@@ -87,18 +94,38 @@ def speech_after(text: str, heads: Sequence[Head]) -> Iterator[tuple[Head, Span]
             yield head, Span(found.start(), stop)
 
 
+def first_stamp(text: str, said: Span) -> tuple[Span, float | None, float | None]:
+    """What is said without a time code in brackets before it, and its times in seconds."""
+    found = _FIRST_STAMP.match(text, said.start, said.end)
+    if found is None or found.end() == said.end:
+        return said, None, None
+    return Span(found.end(), said.end), _seconds(found["first"]), _seconds(found["first_end"])
+
+
+def last_stamp(text: str, said: Span) -> tuple[Span, float | None]:
+    """What is said without a time code at its end, and that time in seconds."""
+    found = _LAST_STAMP.search(text, max(said.start, said.end - _LONGEST_STAMP), said.end)
+    if found is None or found.start() == said.start:
+        return said, None
+    return Span(said.start, found.start()), _seconds(found[1] or found[2])
+
+
 def _head(text: str, found: re.Match[str]) -> Head | None:
-    label = (found["label"] or found["boxed"]).strip()
+    label = (found["label"] or found["boxed"] or found["stamped"]).strip()
+    if not label:
+        return None
     style = Style.INLINE
     if found["boxed"]:
         style = Style.BOXED
+    elif found["stamped"]:
+        pass
     elif found["mark"] != ":" and text[found.end("mark") : found.end("mark") + 1] in ("\n", ""):
         style = Style.ALONE
     elif not _set_apart(text, found) and not is_certain(label):
         return None
     stamp = next((name for name in _STAMPS if found[name]), None)
     times = (_seconds(found[stamp]), _seconds(found[f"{stamp}_end"])) if stamp else (None, None)
-    return Head(label, found.start(), found.end(), style, *times)
+    return Head(label, found.start(), found.end(), style, *times, is_stamped=bool(found["stamped"]))
 
 
 def _set_apart(text: str, found: re.Match[str]) -> bool:
@@ -126,6 +153,6 @@ def _seconds(code: str | None) -> float | None:
     if code is None:
         return None
     seconds = 0.0
-    for part in code.replace(",", ".").split(":"):
+    for part in code.replace(",", ".").replace("-", ".").split(":"):
         seconds = seconds * 60 + float(part)
     return seconds

@@ -1,10 +1,12 @@
 """One door for all formats: the suffix chooses the reader, the content must agree with it.
 
-A new format is a file with a function ``(path, content) -> Draft`` and its entry in ``_READERS``.
+A new format is a file with a function ``(path, content) -> Draft`` and its entry in ``_READERS``. Subtitles are known
+by their first lines whatever text they are called, and the shapes of JSON by what is in it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -16,7 +18,26 @@ from interviewcoder.safe import visible
 from interviewcoder.transcripts.decode import holds_controls
 from interviewcoder.transcripts.drafts import Draft
 
-_READERS = {".docx": ("docx", "read_docx"), ".txt": ("txt", "read_txt")}
+_READERS = {
+    ".docx": ("docx", "read_docx"),
+    ".htm": ("noscribe", "read_noscribe"),
+    ".html": ("noscribe", "read_noscribe"),
+    ".json": ("recognised", "read_json"),
+    ".md": ("markdown", "read_md"),
+    ".odt": ("odt", "read_odt"),
+    ".otr": ("otr", "read_otr"),
+    ".pdf": ("pdf", "read_pdf"),
+    ".rtf": ("rtf", "read_rtf"),
+    ".srt": ("srt", "read_srt"),
+    ".txt": ("txt", "read_txt"),
+    ".vtt": ("vtt", "read_vtt"),
+}
+_SUBTITLES = (
+    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT[ \t\r\n]"), ".vtt"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}\d{1,7}\s{1,9}\d{1,6}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->"), ".srt"),
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = (".txt", ".vtt", ".srt")
 _LARGEST = 64 * 2**20
 
 SUFFIXES = tuple(sorted(_READERS))
@@ -29,8 +50,14 @@ def read_file(path: Path) -> Draft:
     Raises Refused with one sentence: not there, a folder, not to be read, a suffix or content that no reader knows,
     over 64 MiB, damaged, or without any text. The file is only read.
     """
-    read = _reader(path)
-    draft = read(path, read_bytes(path))
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        raise Refused("transcripts.unknown-suffix", file=path.name, known=", ".join(SUFFIXES))
+    content = read_bytes(path)
+    draft = _reader(_kind(suffix, content))(path, content)
+    draft = replace(draft, text=_whole(draft.text))
+    if "\0" in draft.text:
+        raise Refused("transcripts.nul-inside", file=path.name)
     if not draft.text.strip("\ufeff \t\n\r\f\v\u200b"):
         raise Refused("transcripts.empty", file=path.name)
     if holds_controls(draft.text):
@@ -56,10 +83,21 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def _reader(path: Path) -> Callable[[Path, bytes], Draft]:
-    known = _READERS.get(path.suffix.lower())
-    if known is None:
-        raise Refused("transcripts.unknown-suffix", file=path.name, known=", ".join(SUFFIXES))
-    module, function = known
+def _kind(suffix: str, content: bytes) -> str:
+    """The suffix a file should have had: that of subtitles for plain text which holds them."""
+    if suffix in _PLAIN:
+        return next((kind for pattern, kind in _SUBTITLES if pattern.match(content)), suffix)
+    return suffix
+
+
+def _whole(text: str) -> str:
+    """The text with LF line ends, and the halves of surrogate pairs that JSON and RTF may hold joined or replaced."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _reader(suffix: str) -> Callable[[Path, bytes], Draft]:
+    module, function = _READERS[suffix]
     reader: Callable[[Path, bytes], Draft] = getattr(import_module(f"{__package__}.{module}"), function)
     return reader

@@ -24,6 +24,8 @@ from interviewcoder.transcripts.labels import (
 
 _EXCERPT = 80
 _LINE = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
+_STAMPED_LINE = re.compile(r"^\[\d{1,3}:\d\d[^\]\n]{0,40}\] ", re.MULTILINE)
+_MOSTLY = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def _accepted(text: str, heads: Iterable[Head], known: Mapping[str, Speaker]) ->
     named: list[Head] = []
     certain: dict[str, list[Head]] = {}
     possible: dict[str, list[Head]] = {}
+    heads = list(heads)
+    stamped = _are_stamped(text, heads)
     for head in heads:
-        if look_up(head.label, known):
+        if look_up(head.label, known) or (stamped and head.is_stamped):
             named.append(head)
         elif is_certain(head.label):
             certain.setdefault(group_of(head.label), []).append(head)
@@ -84,6 +88,12 @@ def _accepted(text: str, heads: Iterable[Head], known: Mapping[str, Speaker]) ->
     sure = named + _without_header(certain)
     likely = _frequent(possible, sure, lines=sum(1 for _ in _LINE.finditer(text)))
     return in_one_style(sorted(sure + likely, key=lambda head: head.start))
+
+
+def _are_stamped(text: str, heads: Sequence[Head]) -> bool:
+    """Whether a text is of lines like "[00:12:31] Anna: ...": then each of their labels is one, also a lone one."""
+    stamped = sum(head.is_stamped for head in heads)
+    return stamped > 0 and stamped >= _MOSTLY * sum(1 for _ in _STAMPED_LINE.finditer(text))
 
 
 def _without_header(certain: Mapping[str, Sequence[Head]]) -> list[Head]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from interviewcoder.model import Speaker, Transcript, Turn
-from interviewcoder.transcripts.heads import find_heads, in_one_style, speech_after
+from interviewcoder.model import Span, Speaker, Transcript, Turn
+from interviewcoder.transcripts.heads import find_heads, first_stamp, in_one_style, last_stamp, speech_after
 from interviewcoder.transcripts.labels import by_key, look_up
 from interviewcoder.transcripts.sentences import split_sentences
 
@@ -17,8 +17,9 @@ def build_transcript(text: str, speakers: Mapping[str, Speaker]) -> Transcript:
     """The text, unchanged, with its turns and sentences in order.
 
     ``speakers`` says for whom each label stands ("R" covers "R07"); what stands above the first turn is not speech.
-    Where none of them occurs, every paragraph is a turn of the respondent. A turn's span leaves out its label and
-    the white space around it. Time is linear in the length of the text.
+    Where none of them occurs, every paragraph is a turn of the respondent. A turn's span leaves out its label, the
+    time codes at its ends and the white space around it. A time code at the end of a turn is where the next begins,
+    unless that says so itself. Time is linear in the length of the text.
     """
     turns = tuple(_labelled(text, speakers)) or tuple(_paragraphs(text))
     sentences = [sentence for turn in turns for sentence in split_sentences(text, turn.start, turn.end)]
@@ -28,11 +29,19 @@ def build_transcript(text: str, speakers: Mapping[str, Speaker]) -> Transcript:
 def _labelled(text: str, speakers: Mapping[str, Speaker]) -> Iterator[Turn]:
     keys = by_key(speakers)
     named = in_one_style(head for head in find_heads(text) if look_up(head.label, keys))
+    before: float | None = None
     for head, said in speech_after(text, named):
         speaker = look_up(head.label, keys) or Speaker.OTHER
-        yield Turn(head.label, speaker, said.start, said.end, head.time_start, head.time_end)
+        said, last = last_stamp(text, said)
+        start = head.time_start if head.time_start is not None else before
+        yield Turn(head.label, speaker, said.start, said.end, start, head.time_end if last is None else last)
+        before = last
 
 
 def _paragraphs(text: str) -> Iterator[Turn]:
+    before: float | None = None
     for found in _PARAGRAPH.finditer(text):
-        yield Turn("", Speaker.RESPONDENT, found.start(), found.start() + len(found[0].rstrip()))
+        said, start, end = first_stamp(text, Span(found.start(), found.start() + len(found[0].rstrip())))
+        said, last = last_stamp(text, said)
+        yield Turn("", Speaker.RESPONDENT, said.start, said.end, before if start is None else start, end or last)
+        before = last

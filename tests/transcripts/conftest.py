@@ -1,7 +1,8 @@
-"""Word documents made for a test: from XML where the markup matters, else with python-docx as people's own look."""
+"""Word documents made for a test, from XML; and the collected samples of other programs, where those are."""
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,19 @@ MakeDocx = Callable[..., Path]
 @pytest.fixture
 def data() -> Path:
     return Path(__file__).parents[1] / "data" / "transcripts"
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The collected sample files. A test that reads them has a twin on fixtures of its own.
+
+    Without them it is skipped, unless INTERVIEWCODER_SAMPLES is "required", as where CI runs.
+    """
+    folder = Path(__file__).parents[2].parent / "shared" / "data" / "formats"
+    if not folder.is_dir():
+        assert os.environ.get("INTERVIEWCODER_SAMPLES") != "required", f"{folder} is missing"
+        pytest.skip("the collected samples are not here")
+    return folder
 
 
 @pytest.fixture

@@ -179,11 +179,13 @@ def _check_lines(path: Path, lines: tuple[tuple[str, str], ...]) -> None:
     assert {speakers[label] for label, _ in lines if label.startswith("R")} == {"respondent"}
 
 
-def test_the_collected_samples_where_they_are() -> None:
+def test_the_collected_samples(samples: Path) -> None:
     """The same layouts as above, in files that others made."""
-    samples = Path(__file__).parents[2].parent / "shared" / "data" / "formats" / "own"
-    for path in sorted(samples.glob("docx/*.docx")):
-        lines = (samples / "interview_nl_lf.txt").read_text(encoding="utf-8").splitlines()[3:]
+    own = samples / "own"
+    paths = sorted(own.glob("docx/*.docx"))
+    assert len(paths) == 3
+    for path in paths:
+        lines = (own / "interview_nl_lf.txt").read_text(encoding="utf-8").splitlines()[3:]
         said = [line.partition(": ") for line in lines]
         _check_lines(path, tuple((label, text) for label, _, text in said))
 
@@ -207,7 +209,7 @@ def test_a_docx_that_is_none(tmp_path: Path) -> None:
         (b"I: dag", "docx.no-zip"),
         (b"%PDF-1.7", "docx.no-zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docx.old-or-locked"),
-        (b"PK\x03\x04 half", "docx.damaged"),
+        (b"PK\x03\x04 half", "package.damaged"),
     ):
         path.write_bytes(content)
         assert refused(path) == key
@@ -219,13 +221,13 @@ def test_a_docx_that_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("whole", "key"),
     [
-        ("<w:document", "docx.damaged"),
-        ("", "docx.damaged"),
-        ("<a>" * 5000 + "</a>" * 5000, "docx.damaged"),
-        ('<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><a>&e;</a>', "docx.doctype"),
-        ('<!DOCTYPE a SYSTEM "http://voorbeeld.example/a.dtd"><a/>', "docx.doctype"),
-        (b"\x00" * (40 * 2**20), "docx.bomb"),
-        (b"<a/>" * (3 * 2**20), "docx.bomb"),
+        ("<w:document", "package.damaged"),
+        ("", "package.damaged"),
+        ("<a>" * 5000 + "</a>" * 5000, "package.damaged"),
+        ('<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><a>&e;</a>', "package.doctype"),
+        ('<!DOCTYPE a SYSTEM "http://voorbeeld.example/a.dtd"><a/>', "package.doctype"),
+        (b"\x00" * (40 * 2**20), "package.bomb"),
+        (b"<a/>" * (3 * 2**20), "package.bomb"),
     ],
     ids=["cut off", "empty", "too deep", "entity", "far type", "zip bomb", "many elements"],
 )
@@ -236,9 +238,9 @@ def test_hostile_documents(make_docx: MakeDocx, whole: str | bytes, key: str) ->
 def test_entities_that_multiply(make_docx: MakeDocx) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     whole = f'<!DOCTYPE a [<!ENTITY e0 "ha">{entities}]><a b="&e11;">&e11;</a>'
-    assert refused(make_docx(whole=whole)) in ("docx.doctype", "docx.damaged")
+    assert refused(make_docx(whole=whole)) in ("package.doctype", "package.damaged")
     whole = whole.encode("utf-16")
-    assert refused(make_docx(whole=whole)) in ("docx.doctype", "docx.damaged")
+    assert refused(make_docx(whole=whole)) in ("package.doctype", "package.damaged")
 
 
 def test_a_size_that_is_lied_about(make_docx: MakeDocx) -> None:
@@ -246,7 +248,7 @@ def test_a_size_that_is_lied_about(make_docx: MakeDocx) -> None:
     with zipfile.ZipFile(path) as archive:
         size = archive.getinfo("word/document.xml").file_size
     path.write_bytes(path.read_bytes().replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little")))
-    assert refused(path) in ("docx.damaged", "docx.bomb")
+    assert refused(path) in ("package.damaged", "package.bomb")
 
 
 def test_nesting_as_deep_as_xml_allows_is_read(make_docx: MakeDocx) -> None:

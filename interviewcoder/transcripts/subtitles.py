@@ -1,0 +1,179 @@
+"""What WebVTT and SubRip share: blocks with a line of times, and how a caption says who speaks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from interviewcoder.locale import say
+from interviewcoder.transcripts.captions import Caption, as_text
+from interviewcoder.transcripts.heads import Style, find_heads
+from interviewcoder.transcripts.labels import group_of, is_certain, is_possible
+
+_CLOCK = r"(?:(\d{1,6}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
+_NUMBER = re.compile(r"[ \t]*\d{1,7}[ \t]*$")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]+([^<>]{1,200})>")
+_INNER_TIME = re.compile(r"<(?:\d{1,6}:)?\d{1,3}:\d{1,2}\.\d{1,3}>")
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font)(?:[. \t][^<>]{0,200})?>|\{\\[a-zA-Z][^{}]{0,100}\}", re.IGNORECASE
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
+_IN_BRACKETS = re.compile(r"\[([^\[\]\n]{1,60})\]:[ \t]+")
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The lines of one caption and its times in seconds; no times for a block that has none."""
+
+    lines: tuple[str, ...]
+    start: float | None = None
+    end: float | None = None
+
+
+def cues_in(lines: Sequence[str]) -> Iterator[Cue]:
+    """The cues of a file in order. A block without a line of times comes too, for its words may have been said.
+
+    A number or a name above a line of times belongs to the cue below it.
+    """
+    untimed: list[str] = []
+    place = 0
+    while place < len(lines):
+        if (times := _TIMES.match(lines[place])) is None:
+            if lines[place].strip():
+                untimed.append(lines[place])
+            else:
+                yield from _without_times(untimed)
+                untimed = []
+            place += 1
+            continue
+        yield from _without_times(untimed[:-1])
+        untimed = []
+        first = place = place + 1
+        while place < len(lines) and lines[place].strip() and not _TIMES.match(lines[place]):
+            place += 1
+        said = lines[first:place]
+        if said and place < len(lines) and _TIMES.match(lines[place]) and _NUMBER.match(said[-1]):
+            said = said[:-1]
+        yield Cue(tuple(said), _seconds(times.groups()[:4]), _seconds(times.groups()[4:]))
+    yield from _without_times(untimed)
+
+
+def subtitles_as_text(cues: Iterable[Cue]) -> tuple[str, tuple[str, ...]]:
+    """The text of a transcript from its cues, and what a person should be told of it."""
+    cues = [cue for cue in cues if any(line.strip() for line in cue.lines)]
+    warnings = []
+    if untimed := sum(cue.start is None for cue in cues):
+        warnings.append(say("transcripts.captions.untimed", count=untimed))
+    if any(_INNER_TIME.search(line) for cue in cues for line in cue.lines):
+        cues = _unrolled(cues)
+        warnings.append(say("transcripts.captions.rolling"))
+    spoken = _without_overlap(piece for cue in cues for piece in _spoken(cue))
+    in_brackets = sum(_IN_BRACKETS.match(piece.text) is not None for piece in spoken)
+    if any(piece.speaker for piece in spoken):
+        text, doubts = as_text(spoken)
+    elif in_brackets:
+        text, doubts = as_text(map(_from_brackets, spoken))
+    else:
+        text, doubts = as_text(_from_labels(spoken), goes_on=True)
+    return text, (*warnings, *doubts)
+
+
+def _without_times(lines: list[str]) -> Iterator[Cue]:
+    said = tuple(line for line in lines if not _NUMBER.match(line) and "-->" not in line)
+    if said:
+        yield Cue(said)
+
+
+def _seconds(parts: Sequence[str | None]) -> float:
+    hours, minutes, seconds, fraction = parts
+    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return whole + int((fraction or "0").ljust(3, "0")) / 1000
+
+
+def _unrolled(cues: Sequence[Cue]) -> list[Cue]:
+    """Automatic captions roll: each cue shows again the line before. Lines shown again are left out."""
+    unrolled = []
+    shown: list[str] = []
+    for cue in cues:
+        lines = [(line, _plain(line).strip()) for line in cue.lines]
+        new = [line for line, plain in lines if plain and plain not in shown]
+        shown = [plain for _, plain in lines if plain] or shown
+        if new:
+            unrolled.append(replace(cue, lines=tuple(new)))
+    return unrolled
+
+
+def _spoken(cue: Cue) -> Iterator[Caption]:
+    """What each speaker says in a cue: a part per voice tag, or per line that a dash opens."""
+    pieces = _VOICE.split("\n".join(cue.lines))
+    for speaker, said in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        for part in _by_dash(_plain(said)):
+            if part.strip():
+                yield Caption(part, cue.start, cue.end, _plain(speaker))
+
+
+def _without_overlap(captions: Iterable[Caption]) -> list[Caption]:
+    """The captions, with what noScribe heard through a turn (a voice "//S02") left where it was said: within it."""
+    kept: list[Caption] = []
+    for caption in captions:
+        through = caption.speaker.startswith("//") and bool(kept)
+        kept.append(replace(caption, speaker=kept[-1].speaker) if through else caption)
+    return kept
+
+
+def _by_dash(text: str) -> Iterator[str]:
+    """The parts of a caption in which two or more lines each begin with a dash, without the dashes."""
+    lines = text.strip().split("\n")
+    if not (_DASH.match(lines[0]) and sum(_DASH.match(line) is not None for line in lines) > 1):
+        yield text
+        return
+    part = ""
+    for line in lines:
+        if dash := _DASH.match(line):
+            if part:
+                yield part
+            part = line[dash.end() :]
+        else:
+            part += f"\n{line}"
+    yield part
+
+
+def _plain(text: str) -> str:
+    """Text without tags, its entities as characters; "<" that opens no tag of captions is text."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), _TAG.sub("", _INNER_TIME.sub("", text)))
+
+
+def _from_brackets(caption: Caption) -> Caption:
+    """A caption as WhisperX writes it: "[SPEAKER_00]: ..."."""
+    if found := _IN_BRACKETS.match(caption.text):
+        return replace(caption, speaker=found[1], text=caption.text[found.end() :])
+    return caption
+
+
+def _from_labels(captions: Sequence[Caption]) -> list[Caption]:
+    """Captions that begin with "Name: ...", as Zoom writes them, where the names are sure to be names."""
+    labels = [_label_of(caption.text) for caption in captions]
+    counts = Counter(group_of(label) for label, _ in labels if label)
+    everywhere = sum(counts.values()) >= _MOSTLY * len(captions)
+    return [
+        replace(caption, speaker=label, text=caption.text[said:])
+        if label and (everywhere or is_certain(label) or counts[group_of(label)] > 1)
+        else caption
+        for caption, (label, said) in zip(captions, labels, strict=True)
+    ]
+
+
+def _label_of(text: str) -> tuple[str, int]:
+    """What may be a speaker's name at the start of a caption, and where the speech after it begins."""
+    first = text.split("\n", 1)[0]
+    head = next(iter(find_heads(first)), None) if ":" in first else None
+    if head is None or head.start or head.style is not Style.INLINE or ":" not in first[: head.speech]:
+        return "", 0
+    sure = is_certain(head.label) or is_possible(head.label)
+    return (head.label, head.speech) if sure else ("", 0)
