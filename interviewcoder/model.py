@@ -6,7 +6,8 @@ Positions in a text are code points, counted from 0; ranges are half-open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,6 +45,43 @@ class Span:
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A piece that two texts have in common: ``length`` code points, at ``old`` in one and ``new`` in the other."""
+
+    old: int
+    new: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A replacement in a text: what stood at ``old`` became what stands at ``new`` in the text made of it."""
+
+    old: Span
+    new: Span
+
+
+def moved(span: Span, moves: Sequence[Move]) -> Span:
+    """Where a span lies after replacements, given in order; one that cuts through a replaced piece holds it whole."""
+    at = bisect_right(moves, span.start, key=lambda move: move.old.start) - 1
+    start = span.start
+    if at >= 0:
+        move = moves[at]
+        start = move.new.start if start < move.old.end else start + move.new.end - move.old.end
+    at = bisect_left(moves, span.end, key=lambda move: move.old.start) - 1
+    end = span.end
+    if at >= 0:
+        move = moves[at]
+        end = move.new.end if end < move.old.end else end + move.new.end - move.old.end
+    return Span(start, end)
+
+
+def moved_back(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """The same replacements the other way."""
+    return tuple(Move(move.new, move.old) for move in moves)
 
 
 _LONGEST_WORD = 100
@@ -253,7 +291,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An imported transcript and whose it is (empty strings while unassigned). ``words`` are the respondent's."""
+    """An imported transcript and whose it is (empty strings while unassigned). ``words`` are the respondent's.
+
+    ``version`` counts the corrections of its text, from 1.
+    """
 
     id: str
     name: str
@@ -266,6 +307,7 @@ class Document:
     words: int
     length: int
     sha256: str
+    version: int = 1
 
 
 class Origin(StrEnum):
@@ -281,7 +323,8 @@ class Origin(StrEnum):
 class Coding:
     """A fragment of a transcript with a code on it, by one coder.
 
-    ``words`` is the half-open range of the document's words that the fragment touches.
+    ``words`` is the half-open range of the document's words that the fragment touches. ``version`` is the version of
+    the text that the place belongs to; a coding ``in_review`` has no certain place in the text as it is now.
     """
 
     guid: str
@@ -297,6 +340,8 @@ class Coding:
     memos: int = 0
     starred: bool = False
     at: str = ""
+    version: int = 1
+    in_review: bool = False
 
     @property
     def span(self) -> Span:

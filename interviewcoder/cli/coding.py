@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from interviewcoder.cli.documents import show_review
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import coder_of, known_carrier, known_coder, known_role, opened
 from interviewcoder.cli.usage import Parser, told
@@ -78,6 +79,8 @@ def _run_codings(arguments: argparse.Namespace) -> int:
             coder=known_coder(project, arguments.coder),
         )
         documents = {each.id: each for each in project.ask.documents()}
+        if not arguments.json:
+            show_review(project)
     if arguments.json:
         as_json({"rows": [as_row(each, codebook, documents) for each in codings]})
     elif codings:

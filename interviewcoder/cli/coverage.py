@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.analysis import signs
-from interviewcoder.cli.documents import is_synthetic, role_label, show_title
+from interviewcoder.cli.documents import is_synthetic, role_label, show_review, show_title
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import known_coder, one_of, opened
 from interviewcoder.cli.usage import Parser, told
@@ -161,6 +161,7 @@ def show_coverage(project: Project, found: Coverage) -> None:
     line(say("cli.coverage.legend", **_LEGEND))
     if found.outside:
         line(say("cli.coverage.outside", count=found.outside))
+    show_review(project)
 
 
 def cell_text(cell: Cell) -> str:

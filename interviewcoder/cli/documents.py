@@ -35,9 +35,10 @@ def show_documents(project: Project, *, json: bool) -> None:
 
     spans = project.ask.read_spans()
     documents = project.ask.documents()
+    waiting = project.ask.review_counts()
     shares = {each.id: read_share(project.ask.transcript(each.id), spans.get(each.id, ())) for each in documents}
     if json:
-        rows = [_as_row(each, shares[each.id]) for each in documents]
+        rows = [_as_row(each, shares[each.id]) | {"in_review": waiting.get(each.id, 0)} for each in documents]
         name = project.ask.properties().get("name", "")
         as_json({"study": name, "synthetic": is_synthetic(project), "rows": rows})
         return
@@ -63,11 +64,19 @@ def show_documents(project: Project, *, json: bool) -> None:
     planned = sum(each.expected for each in project.ask.planned())
     key = "cli.documents.total-planned" if planned else "cli.documents.total"
     line(say(key, count=len(documents), planned=planned, words=sum(each.words for each in documents)))
+    show_review(project)
 
 
 def _as_row(document: Document, read: float) -> dict[str, Any]:
     names = ("id", "name", "format", "pseudonym", "role", "company", "sector", "date", "words", "length", "sha256")
-    return {name: getattr(document, name) for name in names} | {"read": round(read, 4)}
+    row = {name: getattr(document, name) for name in names}
+    return row | {"version": document.version, "read": round(read, 4)}
+
+
+def show_review(project: Project) -> None:
+    """How many codings wait for review, if any, since lists and counts leave them out."""
+    if count := sum(project.ask.review_counts().values()):
+        line(say("cli.correct.queue", count=count, path=project.path))
 
 
 def show_missing(project: Project, *, json: bool) -> None:

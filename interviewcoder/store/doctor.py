@@ -18,7 +18,8 @@ from sqlalchemy.pool import StaticPool
 
 from interviewcoder.locale import say
 from interviewcoder.store import events, schema
-from interviewcoder.store.project import CONTEXT, Project
+from interviewcoder.store.places import CONTEXT
+from interviewcoder.store.project import Project
 
 _SHOWN = 40
 _BYTES = cast(schema.blob.c.bytes, LargeBinary)  # SQLite would give a text where one was written over the bytes
@@ -73,8 +74,9 @@ def _blobs(conn: Connection) -> Iterator[Finding]:
 
 
 def _used_by(conn: Connection, digest: str) -> str:
-    table = schema.document
-    uses = select(table.c.name).where((table.c.sha256 == digest) | (table.c.original_sha256 == digest))
+    table, version = schema.document, schema.text_version
+    uses = select(table.c.name).join(version, version.c.document == table.c.id).distinct()
+    uses = uses.where((version.c.sha256 == digest) | (version.c.original_sha256 == digest))
     return ", ".join(conn.execute(uses).scalars()) or "–"
 
 
@@ -127,15 +129,25 @@ def _document(conn: Connection, document: Any) -> Iterator[Finding]:
     whole = content.decode("utf-8", "replace")
     if len(whole) != document.length:
         yield Finding("other-length", {"name": document.name, "length": document.length, "found": len(whole)})
-    yield from _codings(conn, document, whole)
+    yield from _codings(conn, document)
     if not document.removed:
         yield from _index(conn, document, whole)
 
 
-def _codings(conn: Connection, document: Any, whole: str) -> Iterator[Finding]:
-    """A coding carries its words and those around them, so that it can be seen to be off them."""
-    table = schema.coding
+def _codings(conn: Connection, document: Any) -> Iterator[Finding]:
+    """A coding carries its words and those around them, so that it can be seen to be off them; each in the version
+    of the text that its place belongs to."""
+    table, version = schema.coding, schema.text_version
+    texts = {
+        row.version: row.bytes.decode("utf-8", "replace")
+        for row in conn.execute(
+            select(version.c.version, _BYTES.label("bytes"))
+            .join(schema.blob, schema.blob.c.sha256 == version.c.sha256)
+            .where(version.c.document == document.id)
+        )
+    }
     for row in conn.execute(select(table).where(table.c.document == document.id).order_by(table.c.start)):
+        whole = texts.get(row.version, "")
         before, after = whole[max(0, row.start - CONTEXT) : row.start], whole[row.end : row.end + CONTEXT]
         if (row.quote, row.before, row.after) != (whole[row.start : row.end], before, after):
             values = {"name": document.name, "start": row.start, "end": row.end, "guid": row.guid}

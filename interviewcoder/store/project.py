@@ -27,17 +27,15 @@ from interviewcoder.model import (
     Origin,
     Planned,
     Respondent,
-    Speaker,
+    Span,
     Suggestion,
     Transcript,
-    count_words,
 )
 from interviewcoder.store import events, files, log, schema
 from interviewcoder.store.codebooks import from_json, to_json
+from interviewcoder.store.places import place_in
 from interviewcoder.store.queries import Queries
-
-CONTEXT = 32
-"""How many code points of text either side a coding keeps."""
+from interviewcoder.store.versions import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +271,7 @@ class Project:
         self._check_span(document, start, end)
         name = self.ask.document(document).name
         span = {"guid": events.new_id(), "document": document, "name": name, "start": start, "end": end}
-        self._record(coder, "reading.mark", span)
+        self._record(coder, "reading.mark", {**span, "text": self.ask.version(document).id})
 
     def decide(
         self, coder: str, document: str, suggestion: Suggestion, decision: Decision, corrected: str = ""
@@ -283,6 +281,7 @@ class Project:
         decided = {
             "guid": events.new_id(),
             "document": document,
+            "text": self.ask.version(document).id,
             "start": suggestion.start,
             "end": suggestion.end,
             "code": suggestion.code,
@@ -357,19 +356,14 @@ class Project:
         self._check_facets(facets)
         if self.ask.has_coding(coder, document, start, end, code):
             raise Refused("store.already-coded", code=code, start=start, end=end)
-        text = self.ask.transcript(document).text
-        words = self.ask.words_touched(document, start, end)
+        version = self.ask.version(document)
+        text = self.ask.transcript(document, version.number).text
         return {
             "guid": events.new_id(),
             "document": document,
-            "version": 1,
-            "start": start,
-            "end": end,
-            "quote": text[start:end],
-            "before": text[max(0, start - CONTEXT) : start],
-            "after": text[end : end + CONTEXT],
-            "word_start": words.start,
-            "word_end": words.end,
+            "version": version.number,
+            "text": version.id,
+            **place_in(text, Span(start, end), self.ask.words_touched(document, start, end)),
             "code": code,
             "origin": origin.value,
             "codebook_version": self.codebook.version,
@@ -411,10 +405,8 @@ def _memo(kind: str, target: str, text: str) -> dict[str, str]:
 
 
 def _import_payload(document: NewDocument, digest: str) -> dict[str, Any]:
-    transcript = document.transcript
     respondent = document.respondent
     who = {**asdict(respondent), "sector": document.sector, "region": document.region} if respondent else None
-    spoken = (turn for turn in transcript.turns if turn.speaker is Speaker.RESPONDENT)
     return {
         "guid": events.new_id(),
         "name": document.name,
@@ -424,11 +416,5 @@ def _import_payload(document: NewDocument, digest: str) -> dict[str, Any]:
         "respondent": who,
         "sha256": digest,
         "original_sha256": hashlib.sha256(document.original).hexdigest(),
-        "length": len(transcript.text),
-        "words": sum(count_words(transcript.text[turn.start : turn.end]) for turn in spoken),
-        "turns": [
-            [turn.label, turn.speaker.value, turn.start, turn.end, turn.time_start, turn.time_end]
-            for turn in transcript.turns
-        ],
-        "sentences": [[sentence.start, sentence.end] for sentence in transcript.sentences],
+        **told(document.transcript),
     }

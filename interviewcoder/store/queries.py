@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select, tuple_
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import (
     Coding,
     Company,
-    Decision,
     Document,
     Memo,
-    Origin,
     Planned,
     Span,
     Speaker,
@@ -26,22 +24,55 @@ from interviewcoder.model import (
     Turn,
     words_in,
 )
-from interviewcoder.store import events, schema
+from interviewcoder.store import events, progress, schema
+from interviewcoder.store.progress import Decided
+from interviewcoder.store.rows import CODINGS, DOCUMENTS, IN_PLACE, PLACED, WAITING, coding_of, document_of, memo_of
 from interviewcoder.store.search import Hit, find
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision on a suggestion, as recorded."""
+class TextVersion:
+    """A version of a document's text: its number, from 1, the id by which events name it, and the hash of the text,
+    which pseudonyms change."""
 
-    document: str
-    start: int
-    end: int
-    code: str
+    number: int
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Where a coding lies: on ``span`` of the text in its ``version``. One taken off (``removed``) may return."""
+
+    guid: str
     coder: str
-    decision: Decision
-    corrected: str
-    score: float
+    code: str
+    version: int
+    span: Span
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where each word of the respondents starts and ends: the words that ``Document.words`` counts."""
+
+    starts: array[int]
+    ends: array[int]
+
+    def touched(self, span: Span) -> Span:
+        """Which of the words a span touches, as a half-open range of word numbers."""
+        return Span(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+
+
+def respondents_words(transcript: Transcript) -> Words:
+    """The words that the respondents of a transcript say."""
+    words = Words(array("L"), array("L"))
+    for turn in transcript.turns:
+        if turn.speaker is Speaker.RESPONDENT:
+            for word in words_in(turn.span.of(transcript.text)):
+                words.starts.append(turn.start + word.start())
+                words.ends.append(turn.start + word.end())
+    return words
 
 
 class Queries:
@@ -49,8 +80,8 @@ class Queries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.transcript = lru_cache(maxsize=64)(self._transcript)
-        self._word_starts = lru_cache(maxsize=64)(self._find_words)
+        self._transcript = lru_cache(maxsize=64)(self._read_transcript)
+        self._words = lru_cache(maxsize=64)(lambda text: respondents_words(self._transcript(text)))
 
     # --- the study --------------------------------------------------------------------------------
 
@@ -95,7 +126,7 @@ class Queries:
 
     def documents(self) -> list[Document]:
         """All documents, by name, with the respondent each belongs to."""
-        return [_document(row) for row in self._rows(_DOCUMENTS.order_by(schema.document.c.name))]
+        return [document_of(row) for row in self._rows(DOCUMENTS.order_by(schema.document.c.name))]
 
     def document(self, reference: str) -> Document:
         """The document with this id, name, or respondent's pseudonym.
@@ -104,31 +135,37 @@ class Queries:
         """
         table = schema.document
         matches = or_(table.c.id == reference, table.c.name == reference, table.c.pseudonym == reference)
-        rows = self._rows(_DOCUMENTS.where(matches))
+        rows = self._rows(DOCUMENTS.where(matches))
         if len(rows) != 1:
             raise Refused("store.no-document" if not rows else "store.many-documents", reference=reference)
-        return _document(rows[0])
+        return document_of(rows[0])
 
     def text_hashes(self) -> set[str]:
-        """The SHA-256 of every document's text."""
-        table = schema.document
-        return {row.sha256 for row in self._rows(select(table.c.sha256).where(table.c.removed == 0))}
+        """The SHA-256 of every text that a document has, or had before it was corrected."""
+        table, version = schema.document, schema.text_version
+        query = select(version.c.sha256).join(table, table.c.id == version.c.document)
+        return {row.sha256 for row in self._rows(query.where(table.c.removed == 0))}
 
-    def _transcript(self, document: str) -> Transcript:
-        """The text of a document, by id, with its turns and sentences."""
-        version, turn = schema.text_version, schema.turn
-        query = select(schema.blob.c.bytes, version.c.sentences).where(
-            version.c.document == document, schema.blob.c.sha256 == version.c.sha256
-        )
-        turns = select(
-            turn.c.label, turn.c.speaker, turn.c.start, turn.c.end, turn.c.time_start, turn.c.time_end
-        ).where(turn.c.document == document)
-        with self._engine.connect() as conn:
-            row = conn.execute(query).one()
-            said = conn.execute(turns.order_by(turn.c.number)).all()
+    def version(self, document: str, number: int | None = None) -> TextVersion:
+        """The version of a document's text in use, or the one with this number."""
+        version, table = schema.text_version, schema.document
+        wanted = table.c.version if number is None else number
+        query = select(version.c.version, version.c.id, version.c.sha256)
+        query = query.join(table, table.c.id == version.c.document)
+        row = self._rows(query.where(table.c.id == document, version.c.version == wanted))[0]
+        return TextVersion(row.version, row.id, row.sha256)
+
+    def transcript(self, document: str, version: int | None = None) -> Transcript:
+        """The text of a document, by id, with its turns and sentences: as it is in use, or in an earlier version."""
+        return self._transcript(self.version(document, version))
+
+    def _read_transcript(self, text: TextVersion) -> Transcript:
+        version, blob = schema.text_version, schema.blob
+        query = select(blob.c.bytes, version.c.turns, version.c.sentences)
+        row = self._rows(query.where(version.c.id == text.id, blob.c.sha256 == version.c.sha256))[0]
         return Transcript(
             row.bytes.decode("utf-8"),
-            tuple(Turn(label, Speaker(who), *rest) for label, who, *rest in said),
+            tuple(Turn(label, Speaker(who), *rest) for label, who, *rest in row.turns),
             tuple(Span(start, end) for start, end in row.sentences),
         )
 
@@ -156,19 +193,7 @@ class Queries:
 
     def words_touched(self, document: str, start: int, end: int) -> Span:
         """Which of the respondents' words ``[start, end)`` touches, as a half-open range of word numbers."""
-        starts, ends = self._word_starts(document)
-        return Span(bisect_right(ends, start), bisect_left(starts, end))
-
-    def _find_words(self, document: str) -> tuple[array[int], array[int]]:
-        """Where each word of the respondents starts and ends: the words that ``Document.words`` counts."""
-        starts, ends = array("L"), array("L")
-        transcript = self.transcript(document)
-        for turn in transcript.turns:
-            if turn.speaker is Speaker.RESPONDENT:
-                for word in words_in(transcript.text[turn.start : turn.end]):
-                    starts.append(turn.start + word.start())
-                    ends.append(turn.start + word.end())
-        return starts, ends
+        return self._words(self.version(document)).touched(Span(start, end))
 
     def search(self, words: str, *, limit: int = 500) -> list[Hit]:
         """Where words are said, over all transcripts: all of them in one turn, the last one may be unfinished."""
@@ -186,9 +211,12 @@ class Queries:
         company: str | None = None,
         coder: str | None = None,
     ) -> list[Coding]:
-        """Codings in order of document and position; what is given narrows the list."""
+        """Codings in order of document and position; what is given narrows the list.
+
+        Those in review are left out, for they have no place in the text: see :meth:`in_review`.
+        """
         coding = schema.coding
-        query = _CODINGS.order_by(schema.document.c.name, coding.c.start, coding.c.end, coding.c.at, coding.c.guid)
+        query = PLACED.order_by(schema.document.c.name, coding.c.start, coding.c.end, coding.c.at, coding.c.guid)
         if document is not None:
             query = query.where(coding.c.document == document)
         if codes is not None:
@@ -199,7 +227,7 @@ class Queries:
             query = query.where(schema.respondent.c.company == company)
         if coder is not None:
             query = query.where(coding.c.coder == coder)
-        return [_coding(row) for row in self._rows(query)]
+        return [coding_of(row) for row in self._rows(query)]
 
     def coded(self) -> list[tuple[str, str, str, int, int, str | None]]:
         """All codings in short, in no order: document, code, coder, half-open range of words, presence facet.
@@ -217,16 +245,49 @@ class Queries:
                 table.c.facets["presence"].as_string(),
             )
             .join(schema.document, schema.document.c.id == table.c.document)
-            .where(table.c.removed == 0, schema.document.c.removed == 0)
+            .where(table.c.removed == 0, schema.document.c.removed == 0, IN_PLACE)
         )
         return [tuple(row) for row in self._rows(query)]
 
+    def in_review(self, *, document: str | None = None, coder: str | None = None) -> list[Coding]:
+        """Codings whose words were changed by a correction, in the order of :meth:`codings`; their place, text and
+        ``version`` are of before. They count nowhere until a person has settled where they belong."""
+        coding = schema.coding
+        order = (schema.document.c.name, coding.c.start, coding.c.end, coding.c.guid)
+        query = CODINGS.where(WAITING).order_by(*order)
+        if document is not None:
+            query = query.where(coding.c.document == document)
+        if coder is not None:
+            query = query.where(coding.c.coder == coder)
+        return [coding_of(row) for row in self._rows(query)]
+
+    def lying(self, document: str) -> list[Lying]:
+        """Where every coding of a document lies, those in review and those taken off too."""
+        table = schema.coding
+        names = ("guid", "coder", "code", "version", "start", "end", "removed")
+        query = select(*(table.c[name] for name in names)).where(table.c.document == document)
+        return [
+            Lying(row.guid, row.coder, row.code, row.version, Span(row.start, row.end), bool(row.removed))
+            for row in self._rows(query.order_by(table.c.start, table.c.guid))
+        ]
+
+    def review_counts(self) -> dict[str, int]:
+        """How many codings of all coders wait for review in each document; those without any are left out."""
+        table = schema.coding
+        query = (
+            select(table.c.document, func.count().label("n"))
+            .join(schema.document, schema.document.c.id == table.c.document)
+            .where(table.c.removed == 0, schema.document.c.removed == 0, WAITING)
+            .group_by(table.c.document)
+        )
+        return {row.document: row.n for row in self._rows(query)}
+
     def coding(self, guid: str) -> Coding:
         """The coding with this guid. Raises Refused when there is none."""
-        rows = self._rows(_CODINGS.where(schema.coding.c.guid == guid))
+        rows = self._rows(CODINGS.where(schema.coding.c.guid == guid))
         if not rows:
             raise Refused("store.no-coding", guid=guid)
-        return _coding(rows[0])
+        return coding_of(rows[0])
 
     def has_coding(self, coder: str, document: str, start: int, end: int, code: str) -> bool:
         """Whether this coder has this code on exactly this fragment."""
@@ -238,35 +299,38 @@ class Queries:
             table.c.end == end,
             table.c.code == code,
             table.c.removed == 0,
+            IN_PLACE,
         )
-        return bool(self._rows(select(table.c.guid).where(same).limit(1)))
+        query = select(table.c.guid).join(schema.document, schema.document.c.id == table.c.document)
+        return bool(self._rows(query.where(same).limit(1)))
 
     def tally(self, coder: str) -> dict[str, int]:
-        """How many codings this coder has of each code, over all documents."""
+        """How many codings this coder has of each code, over all documents; those in review are left out."""
         table = schema.coding
         query = (
             select(table.c.code, func.count().label("n"))
             .join(schema.document, schema.document.c.id == table.c.document)
-            .where(table.c.removed == 0, schema.document.c.removed == 0, table.c.coder == coder)
+            .where(table.c.removed == 0, schema.document.c.removed == 0, table.c.coder == coder, IN_PLACE)
             .group_by(table.c.code)
         )
         return {row.code: row.n for row in self._rows(query)}
 
     def tally_by_document(self, coder: str) -> dict[str, int]:
-        """How many codings this coder has in each document; those without any are left out."""
+        """How many codings this coder has in each document, but for those in review; none has no entry."""
         table = schema.coding
         query = (
             select(table.c.document, func.count().label("n"))
-            .where(table.c.removed == 0, table.c.coder == coder)
+            .join(schema.document, schema.document.c.id == table.c.document)
+            .where(table.c.removed == 0, table.c.coder == coder, IN_PLACE)
             .group_by(table.c.document)
         )
         return {row.document: row.n for row in self._rows(query)}
 
     def codings_with_memo(self) -> dict[str, Coding]:
-        """The codings that a memo is on, by guid."""
+        """The codings that a memo is on, by guid, those in review too."""
         memo = schema.memo
         noted = select(memo.c.target).where(memo.c.target_kind == "coding", memo.c.removed == 0)
-        return {row.guid: _coding(row) for row in self._rows(_CODINGS.where(schema.coding.c.guid.in_(noted)))}
+        return {row.guid: coding_of(row) for row in self._rows(CODINGS.where(schema.coding.c.guid.in_(noted)))}
 
     # --- memos, reading, suggestions --------------------------------------------------------------
 
@@ -278,39 +342,28 @@ class Queries:
             query = query.where(table.c.target_kind == kind)
         if target is not None:
             query = query.where(table.c.target == target)
-        return [_memo(row) for row in self._rows(query)]
+        return [memo_of(row) for row in self._rows(query)]
 
     def memo(self, guid: str) -> Memo:
         """The memo with this guid. Raises Refused when there is none."""
         rows = self._rows(select(schema.memo).where(schema.memo.c.guid == guid, schema.memo.c.removed == 0))
         if not rows:
             raise Refused("store.no-memo", guid=guid)
-        return _memo(rows[0])
+        return memo_of(rows[0])
 
     def read_spans(self, *, coder: str | None = None) -> dict[str, tuple[Span, ...]]:
-        """Per document what has been read, by one coder or by any: ordered spans that do not touch."""
-        table = schema.reading
-        query = select(table).where(table.c.removed == 0).order_by(table.c.document, table.c.start)
-        if coder is not None:
-            query = query.where(table.c.coder == coder)
-        spans: dict[str, list[Span]] = {}
-        for row in self._rows(query):
-            held = spans.setdefault(row.document, [])
-            if held and row.start <= held[-1].end:
-                held[-1] = Span(held[-1].start, max(held[-1].end, row.end))
-            else:
-                held.append(Span(row.start, row.end))
-        return {document: tuple(held) for document, held in spans.items()}
+        """Per document what has been read, by one coder or by any: ordered spans that do not touch.
+
+        What was read before the text was corrected counts for all that stayed the same and for corrections of a few
+        words within it.
+        """
+        with self._engine.connect() as conn:
+            return progress.read_spans(conn, coder)
 
     def decisions(self, *, document: str | None = None, coder: str | None = None) -> list[Decided]:
-        """What was decided on suggestions, oldest first."""
-        table = schema.suggestion_decision
-        query = select(table).where(table.c.removed == 0).order_by(table.c.at, table.c.guid)
-        if document is not None:
-            query = query.where(table.c.document == document)
-        if coder is not None:
-            query = query.where(table.c.coder == coder)
-        return [_decided(row) for row in self._rows(query)]
+        """What was decided on suggestions, oldest first, at its place in the text as it is now."""
+        with self._engine.connect() as conn:
+            return progress.decisions(conn, document, coder)
 
     def _rows(self, query: Select[Any]) -> list[Row[Any]]:
         with self._engine.connect() as conn:
@@ -319,83 +372,3 @@ class Queries:
 
 def _all(conn: Connection, query: Select[Any]) -> list[Row[Any]]:
     return list(conn.execute(query).all())
-
-
-_DOCUMENTS = (
-    select(schema.document, schema.respondent.c.role, schema.respondent.c.company, schema.company.c.sector)
-    .select_from(
-        schema.document.outerjoin(
-            schema.respondent, schema.document.c.pseudonym == schema.respondent.c.pseudonym
-        ).outerjoin(schema.company, schema.respondent.c.company == schema.company.c.id)
-    )
-    .where(schema.document.c.removed == 0)
-)
-
-_CODINGS = (
-    select(
-        schema.coding,
-        select(func.count())
-        .where(schema.memo.c.target == schema.coding.c.guid, schema.memo.c.target_kind == "coding")
-        .where(schema.memo.c.removed == 0)
-        .scalar_subquery()
-        .label("memos"),
-        exists().where(schema.starred_quote.c.coding == schema.coding.c.guid).label("starred"),
-    )
-    .select_from(
-        schema.coding.join(schema.document, schema.coding.c.document == schema.document.c.id).outerjoin(
-            schema.respondent, schema.document.c.pseudonym == schema.respondent.c.pseudonym
-        )
-    )
-    .where(schema.coding.c.removed == 0, schema.document.c.removed == 0)
-)
-
-
-def _document(row: Row[Any]) -> Document:
-    return Document(
-        id=row.id,
-        name=row.name,
-        format=row.format,
-        pseudonym=row.pseudonym,
-        role=row.role or "",
-        company=row.company or "",
-        sector=row.sector or "",
-        date=row.date,
-        words=row.words,
-        length=row.length,
-        sha256=row.sha256,
-    )
-
-
-def _coding(row: Row[Any]) -> Coding:
-    return Coding(
-        guid=row.guid,
-        document=row.document,
-        start=row.start,
-        end=row.end,
-        text=row.quote,
-        code=row.code,
-        coder=row.coder,
-        origin=Origin(row.origin),
-        words=Span(row.word_start, row.word_end),
-        facets=row.facets,
-        memos=row.memos,
-        starred=bool(row.starred),
-        at=row.at,
-    )
-
-
-def _decided(row: Row[Any]) -> Decided:
-    return Decided(
-        document=row.document,
-        start=row.start,
-        end=row.end,
-        code=row.code,
-        coder=row.coder,
-        decision=Decision(row.decision),
-        corrected=row.corrected,
-        score=row.score,
-    )
-
-
-def _memo(row: Row[Any]) -> Memo:
-    return Memo(row.guid, row.target_kind, row.target, row.text, row.coder, row.at)

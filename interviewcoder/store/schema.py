@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest revision in ``migrations/`` that this program knows."""
 
 metadata = MetaData()
@@ -44,6 +44,14 @@ blob = Table(
     Column("bytes", LargeBinary, nullable=False),
 )
 """Texts and original files, named by their hash; only ever added to."""
+
+known_name = Table(
+    "known_name",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("words", Integer, nullable=False),
+)
+"""Salted hashes of names that were replaced, with how many words each has. Of this file alone, as ``meta`` is."""
 
 event = Table(
     "event",
@@ -113,17 +121,32 @@ document = Table(
     Column("length", Integer, nullable=False),
     Column("words", Integer, nullable=False),
     Column("removed", Integer, nullable=False, default=0),
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
     Index("document_text", "sha256"),
 )
+"""A transcript. What it says of the text is what holds for ``version``, the version in use."""
 
 text_version = Table(
     "text_version",
     metadata,
     Column("document", String(36), primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("id", String(36), nullable=False),
+    *_texts("format"),
+    Column("base", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("original_sha256", String(64), nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("turns", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
+    Column("kept", JSON, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("text_version_id", "id", unique=True),
 )
+"""The texts a transcript has had. Events name a version by ``id``, since numbers follow the order of the log; the
+first has the id of its document. ``base`` is the version that was corrected, and ``kept`` what the two have in
+common, as [start in the base, start here, length]. A correction taken back is ``removed``."""
 
 turn = Table(
     "turn",
@@ -139,6 +162,7 @@ turn = Table(
     Column("time_end", Float),
     Index("turn_place", "document", "version", "number", unique=True),
 )
+"""The turns of the version in use."""
 
 coding = Table(
     "coding",
@@ -165,6 +189,23 @@ coding = Table(
     Index("coding_code", "code"),
 )
 
+coding_place = Table(
+    "coding_place",
+    metadata,
+    Column("coding", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("word_start", Integer, nullable=False),
+    Column("word_end", Integer, nullable=False),
+    CheckConstraint('0 <= start AND start < "end"', name="coding_place_span"),
+)
+"""Where a coding lies in each version of a text that was corrected. ``coding`` has the place in the version in use;
+one whose ``version`` is another waits in the review queue."""
+
 memo = Table(
     "memo",
     metadata,
@@ -188,6 +229,7 @@ reading = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("removed", Integer, nullable=False, default=0),
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
     Index("reading_place", "document", "coder"),
 )
 
@@ -202,8 +244,11 @@ suggestion_decision = Table(
     Column("score", Float, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("removed", Integer, nullable=False, default=0),
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
     Index("suggestion_place", "document", "coder"),
 )
 
-FOLLOWS = tuple(table for table in metadata.sorted_tables if table.name not in {"meta", "blob", "event"})
+FOLLOWS = tuple(
+    table for table in metadata.sorted_tables if table.name not in {"meta", "blob", "event", "known_name"}
+)
 """The tables that replay rebuilds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -102,8 +102,9 @@ def bring_in(project: Project, coder: str, candidates: Sequence[Candidate]) -> I
     """
     known = project.ask.documents()
     names = {document.name: document.sha256 for document in known}
+    held = project.ask.text_hashes()
     people = {each.pseudonym: Respondent(each.pseudonym, each.role, each.company) for each in known if each.role}
-    return project.import_documents(coder, [_document(candidate, names, people) for candidate in candidates])
+    return project.import_documents(coder, [_document(candidate, names, held, people) for candidate in candidates])
 
 
 def parse_speakers(text: str) -> dict[str, Speaker]:
@@ -212,14 +213,16 @@ def _role_in(name: str, roles: Sequence[Role]) -> str:
 # --- import ---------------------------------------------------------------------------------------
 
 
-def _document(candidate: Candidate, names: dict[str, str], people: Mapping[str, Respondent]) -> NewDocument:
-    """A candidate as the store takes it; its name goes into ``names``."""
+def _document(
+    candidate: Candidate, names: dict[str, str], held: Set[str], people: Mapping[str, Respondent]
+) -> NewDocument:
+    """A candidate as the store takes it; its name goes into ``names``. ``held`` are the texts that are in already."""
     draft = candidate.draft
     transcript = build_transcript(draft.text, candidate.speakers)
     if all(turn.speaker is not Speaker.RESPONDENT for turn in transcript.turns):
         raise Refused("intake.no-respondent", file=candidate.path.name)
     digest = hashlib.sha256(draft.text.encode("utf-8")).hexdigest()
-    if names.setdefault(draft.name, digest) != digest:
+    if digest not in held and names.setdefault(draft.name, digest) != digest:
         raise Refused("intake.name-taken", file=candidate.path.name, name=draft.name)
     respondent = candidate.respondent
     if respondent and not respondent.role:

@@ -16,6 +16,7 @@ PLACES = {
     "b": "codebook",
     "m": "memos",
     "h": "history",
+    "r": "review",
 }
 """The letter after ``g`` and the screen it opens."""
 

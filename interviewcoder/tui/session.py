@@ -20,6 +20,8 @@ class Session:
     coder: str
     document: str | None = None
     places: dict[str, int] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+    """What was typed in the editor and not kept, by the hash of the text it was typed over."""
     seen: int = 0
     """The study's stamp when it was last looked at: a higher one means something changed."""
     _suggester: Suggester | None = None

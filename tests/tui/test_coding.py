@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from builders import new_document
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from interviewcoder.model import Coding, Decision, Origin, Span
 from interviewcoder.store.project import Project
@@ -291,6 +292,16 @@ async def test_terminal_escapes_in_a_transcript_never_reach_the_screen(study: Pr
         rows = "".join(desk.view.render_line(row).text for row in range(3))
         assert "Rood" in rows
         assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in rows)
+
+
+async def test_nor_does_what_a_memo_holds(study: Project) -> None:
+    async with at_work(study) as desk:
+        await desk.press("m")
+        desk.app.screen.query_one(TextArea).text = "[b]rood[/b] \x1b[31m \x9b2J"
+        await desk.pilot.pause()
+        drawn = "".join(strip.text for strip in desk.app.screen._compositor.render_strips())
+        assert "[b]rood[/b] ␛[31m" in drawn
+        assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in drawn)
 
 
 async def test_help_lists_every_key_once(study: Project) -> None:

@@ -222,10 +222,10 @@ async def test_two_hundred_interviews_are_shown_without_reading_them(study: Proj
     for document in study.ask.documents():
         study.mark_read("Anna", document.id, 0, document.length // 2)
     async with visit(study, "documents", size=(120, 40)) as there:
-        study.ask.transcript.cache_clear()
+        study.ask._transcript.cache_clear()
         assert isinstance(there.screen, DocumentsScreen)
         there.screen.reload()
-        assert study.ask.transcript.cache_info().misses == 0
+        assert study.ask._transcript.cache_info().misses == 0
         assert len(there.rows) == 201
 
 

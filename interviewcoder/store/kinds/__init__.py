@@ -4,9 +4,11 @@
 would take the event back: a kind and a payload, or None for what cannot be undone.
 """
 
-from interviewcoder.store.kinds import codings, notes, progress, studies, transcripts
+from interviewcoder.store.kinds import codings, notes, privacy, progress, studies, transcripts, versions
 from interviewcoder.store.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for room in (studies, transcripts, codings, notes, progress) for kind in room.KINDS
+    kind.name: kind
+    for room in (studies, transcripts, versions, codings, notes, progress, privacy)
+    for kind in room.KINDS
 }

@@ -8,13 +8,15 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload, removal
+from interviewcoder.store.kinds.versions import version_of
 from interviewcoder.store.schema import coding, starred_quote
 
 _ABOUT = ("code", "quote")
 
 
 def _apply(conn: Connection, payload: Payload, event: Happened) -> None:
-    row = {**payload, "coder": event.coder, "at": event.at, "removed": 0}
+    row = {name: value for name, value in payload.items() if name != "text"}
+    row |= {"version": version_of(conn, payload), "coder": event.coder, "at": event.at, "removed": 0}
     conn.execute(insert(coding).values(row).on_conflict_do_nothing())
 
 

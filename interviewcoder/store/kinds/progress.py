@@ -6,12 +6,14 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload, removal
+from interviewcoder.store.kinds.versions import version_of
 from interviewcoder.store.schema import reading, suggestion_decision
 
 
 def _read(conn: Connection, payload: Payload, event: Happened) -> None:
     row = {name: payload[name] for name in ("guid", "document", "start", "end")}
-    conn.execute(insert(reading).values(**row, coder=event.coder, at=event.at, removed=0).on_conflict_do_nothing())
+    row |= {"version": version_of(conn, payload), "coder": event.coder, "at": event.at, "removed": 0}
+    conn.execute(insert(reading).values(row).on_conflict_do_nothing())
 
 
 def _unread(_: Connection, payload: Payload) -> Inverse:
@@ -19,7 +21,8 @@ def _unread(_: Connection, payload: Payload) -> Inverse:
 
 
 def _decide(conn: Connection, payload: Payload, event: Happened) -> None:
-    row = {**payload, "coder": event.coder, "at": event.at, "removed": 0}
+    row = {name: value for name, value in payload.items() if name != "text"}
+    row |= {"version": version_of(conn, payload), "coder": event.coder, "at": event.at, "removed": 0}
     conn.execute(insert(suggestion_decision).values(row).on_conflict_do_nothing())
 
 

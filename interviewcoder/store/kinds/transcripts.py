@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from interviewcoder.store import schema
 from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload
-
-_FORGET = text("DELETE FROM passage WHERE rowid IN (SELECT id FROM turn WHERE document = :document)")
-_REMEMBER = text("INSERT INTO passage(rowid, text) VALUES (:rowid, :text)")
-
-
-def _index(conn: Connection, document: str) -> None:
-    """Enter what is said in a document in the full-text index, a row per turn."""
-    version, blob, turn = schema.text_version, schema.blob, schema.turn
-    said = select(blob.c.bytes).where(version.c.document == document, blob.c.sha256 == version.c.sha256)
-    content = conn.execute(said).scalar()
-    if content is None:
-        return
-    whole = content.decode("utf-8")
-    turns = conn.execute(select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.document == document))
-    if rows := [{"rowid": id, "text": whole[start:end]} for id, start, end in turns]:
-        conn.execute(_REMEMBER, rows)
+from interviewcoder.store.kinds.passages import forget, index
+from interviewcoder.store.kinds.versions import enter, show
 
 
 def _import(conn: Connection, payload: Payload, event: Happened) -> None:
@@ -31,19 +17,8 @@ def _import(conn: Connection, payload: Payload, event: Happened) -> None:
         return
     names = ("name", "format", "date", "sha256", "original_sha256", "length", "words", "pseudonym")
     conn.execute(insert(schema.document).values(id=payload["guid"], **{name: payload[name] for name in names}))
-    conn.execute(
-        insert(schema.text_version).values(
-            document=payload["guid"], version=1, sha256=payload["sha256"], sentences=payload["sentences"]
-        )
-    )
-    fields = ("label", "speaker", "start", "end", "time_start", "time_end")
-    turns = [
-        {"document": payload["guid"], "version": 1, "number": number, **dict(zip(fields, turn, strict=True))}
-        for number, turn in enumerate(payload["turns"])
-    ]
-    if turns:
-        conn.execute(insert(schema.turn), turns)
-    _index(conn, payload["guid"])
+    enter(conn, payload, payload["guid"], 1, payload["guid"], 1)
+    show(conn, payload["guid"])
     if payload["respondent"]:
         _remember_respondent(conn, payload["respondent"])
 
@@ -84,13 +59,13 @@ def _assigned_before(conn: Connection, payload: Payload) -> Inverse:
 
 def _remove(conn: Connection, payload: Payload, _: Happened) -> None:
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=1))
-    conn.execute(_FORGET, {"document": payload["guid"]})
+    forget(conn, payload["guid"])
 
 
 def _restore(conn: Connection, payload: Payload, _: Happened) -> None:
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=0))
-    conn.execute(_FORGET, {"document": payload["guid"]})
-    _index(conn, payload["guid"])
+    forget(conn, payload["guid"])
+    index(conn, payload["guid"])
 
 
 def _other(kind: str) -> Kind:

@@ -58,6 +58,7 @@ class CodingScreen(StudyScreen):
         Binding("m", "memo", "coding.memo", id="coding.memo"),
         Binding("enter", "read", "coding.read", show=False, id="coding.read"),
         Binding("o", "others", "coding.others", show=False, id="coding.others"),
+        Binding("E", "edit", "coding.edit", show=False, id="coding.edit"),
         Binding("greater_than_sign", "document(1)", "coding.next-document", key_display=">", show=False),
         Binding("less_than_sign", "document(-1)", "coding.previous-document", key_display="<", show=False),
     ]
@@ -149,7 +150,9 @@ class CodingScreen(StudyScreen):
         spans = ask.read_spans(coder=self.session.coder).get(self._document.id, ())
         self.view.set_read(spans)
         self._percent = int(read_share(ask.transcript(self._document.id), spans) * 100)
-        self.page.border_subtitle = say("coding.read-share", percent=self._percent)
+        waiting = ask.review_counts().get(self._document.id, 0)
+        key = "coding.read-share-review" if waiting else "coding.read-share"
+        self.page.border_subtitle = say(key, percent=self._percent, count=waiting)
 
     def _show_counts(self) -> None:
         here = counts_of(self._codings.values(), self.session.coder)
@@ -178,8 +181,12 @@ class CodingScreen(StudyScreen):
     def reload(self) -> None:
         """Bring codings and reading up to date, touching only the marks that changed."""
         ask = self.session.project.ask
-        if self._document is None or self._document.id not in {each.id for each in ask.documents()}:
+        documents = {each.id: each for each in ask.documents()}
+        if self._document is None or self._document.id not in documents:
             self.on_mount()
+            return
+        if documents[self._document.id].version != self._document.version:
+            self._open(documents[self._document.id])
             return
         now = {each.guid: each for each in ask.codings(document=self._document.id)}
         for guid in self._codings.keys() - now.keys():
@@ -381,6 +388,20 @@ class CodingScreen(StudyScreen):
         if self._document is not None and self._document.id in ids:
             self._open(documents[(ids.index(self._document.id) + step) % len(ids)])
 
+    def action_edit(self) -> None:
+        """Correct the text of the transcript, from where one is."""
+        if (document := self._document) is None:
+            return
+        from interviewcoder.tui.screens.editor import EditorScreen
+
+        def corrected(position: int | None) -> None:
+            if position is not None:
+                self.session.places[document.id] = position
+                self._open(self.session.project.ask.document(document.id))
+
+        text = self.session.project.ask.transcript(document.id).text
+        self.app.push_screen(EditorScreen(document, text, self.view.cursor), corrected)
+
     # --- suggestions ------------------------------------------------------------------------------
 
     def on_suggestion_panel_found(self) -> None:
@@ -393,7 +414,7 @@ class CodingScreen(StudyScreen):
         assert self._document
         decided = self.session.project.ask.decisions(document=self._document.id, coder=self.session.coder)
         own = [coding for coding in self._codings.values() if coding.coder == self.session.coder]
-        settled = [(each.start, each.end, each.code) for each in decided]
+        settled = [(each.start, each.end, each.code) for each in decided if each.in_text]
         return settled + [(each.start, each.end, each.code) for each in own]
 
     def action_suggestion(self, step: int) -> None:

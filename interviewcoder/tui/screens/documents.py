@@ -36,6 +36,7 @@ class DocumentsScreen(StudyScreen):
         Binding("e", "assign", "documents.assign", id="documents.assign"),
         Binding("x", "remove", "documents.remove", id="documents.remove"),
         Binding("s", "sort", "documents.sort", id="documents.sort"),
+        Binding("p", "names", "documents.names", id="documents.names"),
     ]
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class DocumentsScreen(StudyScreen):
         self._missing: tuple[Shortfall, ...] = ()
         self._read: dict[str, float] = {}
         self._coded: dict[str, int] = {}
+        self._waiting = 0
         self._roles: dict[str, str] = {}
         self._order = ("pseudonym", False)
 
@@ -83,6 +85,7 @@ class DocumentsScreen(StudyScreen):
         gaps = shortfalls(documents, planned) if planned else ()
         self._missing = tuple(gap for gap in gaps if gap.imported < gap.expected)
         self._coded = ask.tally_by_document(coder)
+        self._waiting = sum(ask.review_counts().values())
         self._read = self._read_shares()
         self.set_class(not (documents or self._missing), "-without")
         self.query_one("#empty", Static).update(say("documents.empty"))
@@ -161,7 +164,8 @@ class DocumentsScreen(StudyScreen):
             percent=int(100 * read / words) if words else 0,
             codings=codings,
         )
-        return f" {line}" + (f" · {say('documents.missing-count', count=missing)}" if missing else "")
+        review = f" · {say('documents.review-count', count=self._waiting)}" if self._waiting else ""
+        return f" {line}" + (f" · {say('documents.missing-count', count=missing)}" if missing else "") + review
 
     # --- sorting ----------------------------------------------------------------------------------
 
@@ -204,6 +208,11 @@ class DocumentsScreen(StudyScreen):
         from interviewcoder.tui.screens.importing import ImportingScreen
 
         self.app.switch_screen(ImportingScreen())
+
+    def action_names(self) -> None:
+        from interviewcoder.tui.screens.pseudonyms import PseudonymsScreen
+
+        self.app.switch_screen(PseudonymsScreen())
 
     def action_assign(self) -> None:
         if (document := self._in_focus()) is None:

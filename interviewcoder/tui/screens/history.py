@@ -155,14 +155,13 @@ class HistoryScreen(StudyScreen):
         if kind == "batch" and payload["events"]:
             kind, payload = payload["events"][0]
         guid = str(payload.get("target", payload.get("guid", "")))
-        if "document" in payload and "start" in payload:
-            return str(payload["document"]), int(payload["start"])
-        if kind.startswith("document.") or payload.get("target_kind") == "document":
-            return guid, self.session.places.get(guid, 0)
         try:
             coding = self.session.project.ask.coding(guid)
-        except Refused:
-            return "", 0
+        except Refused:  # no coding, or one that was taken off
+            if "document" in payload and "start" in payload:
+                return str(payload["document"]), int(payload["start"])
+            whole = kind.startswith("document.") or payload.get("target_kind") == "document"
+            return (guid, self.session.places.get(guid, 0)) if whole else ("", 0)
         return coding.document, coding.start
 
 

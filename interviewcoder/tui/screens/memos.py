@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Static
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Coding, Document, Memo
 from interviewcoder.safe import visible
-from interviewcoder.tui.opening import open_at
+from interviewcoder.tui.opening import open_coding
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
 from interviewcoder.tui.widgets.codes_panel import key_of
@@ -145,7 +145,7 @@ class MemosScreen(StudyScreen):
         if (memo := self._in_focus()) is None:
             return
         if memo.kind == "coding" and (coding := self._codings.get(memo.target)):
-            open_at(self.study, coding.document, coding.start)
+            open_coding(self.study, coding)
         elif memo.kind == "document" and memo.target in self._documents:
             self.session.document = memo.target
             self.study.go("coding")

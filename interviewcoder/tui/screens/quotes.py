@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -19,8 +20,11 @@ from textual.worker import get_current_worker
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Code, Document
 from interviewcoder.publish.quotes import Quote, choose_quotes, quotes_as_csv, quotes_as_markdown
+from interviewcoder.publish.residue import scan_quotes
 from interviewcoder.publish.writing import write_whole
 from interviewcoder.safe import visible
+from interviewcoder.store.pseudonyms import override
+from interviewcoder.tasks.pseudonyms import known_names
 from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
@@ -28,6 +32,7 @@ from interviewcoder.tui.widgets.file_dialog import FileDialog
 from interviewcoder.tui.widgets.fragment import Fragments, InContext
 from interviewcoder.tui.widgets.heat_cell import counted
 from interviewcoder.tui.widgets.lines import Lines
+from interviewcoder.tui.widgets.residue_dialog import ResidueDialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -229,11 +234,31 @@ class QuotesScreen(StudyScreen):
             return
         options = [Option("m", say("quotes.markdown")), Option("c", say("quotes.csv"))]
 
-        def chosen(key: str | None) -> None:
-            if key in ("m", "c"):
+        async def chosen(key: str | None) -> None:
+            if key in ("m", "c") and not await self._names_held("md" if key == "m" else "csv"):
                 self._ask_where("md" if key == "m" else "csv")
 
         self.app.push_screen(Choice(f"{say('quotes.export')} {say('quotes.as')}", options), chosen)
+
+    async def _names_held(self, ending: str) -> bool:
+        """Whether the quotes may name someone; then the spots are shown, and a reason lets them out."""
+        project, quotes = self.session.project, self._quotes
+        if "synthetic" in project.ask.properties():  # of whom nobody is real no name can leak
+            return False
+        found = await asyncio.to_thread(lambda: scan_quotes(quotes, known_names(project)))
+        if not found:
+            return False
+
+        async def decided(reason: str | None) -> None:
+            if reason is None:
+                return
+            stamp, what = self.session.seen, say("quotes.title").lower()
+            await self.study.do(override, project, self.session.coder, what, len(found), reason)
+            if self.session.seen != stamp:
+                self._ask_where(ending)
+
+        self.app.push_screen(ResidueDialog(found), decided)
+        return True
 
     def _ask_where(self, ending: str) -> None:
         study = self.session.project.path.absolute()

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.markup import escape
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
 
 from interviewcoder.locale import say
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.widgets.plain_text_area import PlainTextArea
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,12 +41,12 @@ class TextDialog(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = escape(self._title)
             box.border_subtitle = say("tui.keep-with")
-            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
+            yield PlainTextArea(self._text, soft_wrap=True, show_line_numbers=False)
 
     def on_mount(self) -> None:
-        editor = self.query_one(TextArea)
+        editor = self.query_one(PlainTextArea)
         editor.move_cursor(editor.document.end)
         editor.focus()
 
     def action_keep(self) -> None:
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.query_one(PlainTextArea).text)

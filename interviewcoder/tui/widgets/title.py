@@ -35,6 +35,8 @@ class TitleLine(Static):
         left = f" {properties['name']} · {self._session.coder} · {self._place}"
         key = "tui.imported-of" if planned else "tui.imported"
         parts = [say(key, imported=imported, planned=planned), say("tui.saved")]
+        if waiting := sum(ask.review_counts().values()):
+            parts.insert(0, say("tui.to-review", count=waiting))
         if "synthetic" in properties:
             parts.insert(0, say("tui.synthetic"))
         width = self.size.width

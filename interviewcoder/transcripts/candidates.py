@@ -1,0 +1,245 @@
+"""What in the transcripts may tell who is speaking or spoken of: candidates, of which a person confirms each.
+
+Rules and short word lists find them, so there are misses and mistakes; ``sure`` marks those that have the form of
+an address or number, or words beside them that say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from interviewcoder.model import Span
+from interviewcoder.transcripts.name_words import (
+    BEFORE_COMPANY,
+    BEFORE_PERSON,
+    BEFORE_PLACE,
+    COMMON,
+    COMPANY_FIRST,
+    COMPANY_LAST,
+    FIRST_NAMES,
+    PARTICLES,
+    PLACES,
+    TITLES,
+)
+from interviewcoder.transcripts.numbers import STREETS, numbers_in
+from interviewcoder.transcripts.proposing import NameKind, propose_pseudonyms
+
+_CONTEXT = 45
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One place where a candidate stands: ``[start, end)`` of a document, some text on either side."""
+
+    document: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be a name: how often it stands where, up to three of its places, what could replace it."""
+
+    text: str
+    kind: NameKind
+    count: int
+    documents: tuple[str, ...]
+    contexts: tuple[Context, ...]
+    replacement: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was found of one candidate while reading; ``kinds`` are the votes of its surroundings."""
+
+    spots: list[tuple[str, Span]] = field(default_factory=list)
+    kinds: Counter[NameKind] = field(default_factory=Counter)
+    within: bool = False
+    sure: bool = False
+
+
+def find_candidates(texts: Mapping[str, str]) -> tuple[Candidate, ...]:
+    """The candidates in texts given by name, by kind and then by how often they stand there; what could replace each
+    is the same over all texts."""
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for document, text in texts.items():
+        taken = _numbers(document, text, seen)
+        for start, end in _names(text):
+            if not any(start < other.end and other.start < end for other in taken):
+                _vote(document, text, start, end, seen)
+    _join_possessives(seen)
+    small = Counter(word for text in texts.values() for word in _SMALL.findall(text))
+    kept = {name: each for name, each in seen.items() if each.sure or _likely(name, each, small)}
+    kinds = {name: _kind(each) for name, each in kept.items()}
+    counts = {name: len(each.spots) for name, each in kept.items()}
+    replacements = propose_pseudonyms(kinds, counts, texts.values())
+    order = list(NameKind)
+    found = [_candidate(name, kinds[name], kept[name], replacements[name], texts) for name in kept]
+    return tuple(sorted(found, key=lambda each: (order.index(each.kind), -each.count, each.text)))
+
+
+# --- numbers and addresses ------------------------------------------------------------------------
+
+
+def _numbers(document: str, text: str, seen: dict[str, _Seen]) -> list[Span]:
+    taken = []
+    for kind, span in numbers_in(text):
+        each = seen[" ".join(span.of(text).split())]
+        each.spots.append((document, span))
+        each.kinds[NameKind(kind)] += 1
+        each.sure = each.within = True
+        taken.append(span)
+    return taken
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_LOWER = "a-zà-öø-ÿ"
+_CAPITAL = rf"(?:[{_UPPER}][{_LOWER}]+(?:['’]?[{_UPPER}][{_LOWER}]+)*|[{_UPPER}]{{2,}})(?:-[{_UPPER}][{_LOWER}]+)*"
+_BETWEEN = rf"(?:(?:{'|'.join(re.escape(word) for word in sorted(PARTICLES, key=len, reverse=True))})[ ]){{0,3}}"
+_INITIALS = rf"(?:[{_UPPER}]\.[ ]?){{1,4}}"
+_LEGAL = r"(?:[BN]V|VOF)(?!\w)|[BN]\.V\.|V\.O\.F\.|&[ ](?:Zn\.?|Zonen|Co\.?)"
+_NAME = re.compile(rf"(?<![\w\[])(?:{_INITIALS}{_BETWEEN})?{_CAPITAL}(?:[ ](?:{_LEGAL}|{_BETWEEN}{_CAPITAL}))*(?!\w)")
+_INITIAL = re.compile(_INITIALS.replace("[ ]?", ""))
+_SMALL = re.compile(rf"(?<!\w)[{_LOWER}]+(?!\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘«()\[\]*–—-])(?:[\s'’‘\"“]|['’][tsnkm]\s)*$")
+_STREET = re.compile(rf"(?:{STREETS})$")
+_WORD_BEFORE = re.compile(r"([\w'’]+)(\.?)\s+$")
+_SAYS = re.compile(r"\s+(?:zegt|zei|heeft|had|komt|kwam|doet|deed|vindt|vond|weet|wist|en ik|belde|vroeg)\b")
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of words with a capital, without the ordinary words at their beginning and end."""
+    for found in _NAME.finditer(text):
+        at = found.start()
+        words = [(at + each.start(), at + each.end(), each[0]) for each in re.finditer(r"\S+", found[0])]
+        for run in _split(words):
+            while run and _ordinary(run[0][2]):
+                run = run[1:]
+            while run and _ordinary(run[-1][2]):
+                run = run[:-1]
+            if any(not _legal(word) and not _INITIAL.fullmatch(word) and word not in PARTICLES for *_, word in run):
+                yield run[0][0], run[-1][1]
+
+
+_Word = tuple[int, int, str]
+
+
+def _split(words: list[_Word]) -> list[list[_Word]]:
+    """ "J. de Boer van Nijenkolk BV" is a person and a company."""
+    if not _company([word for *_, word in words]):
+        return [words]
+    for number, (*_, word) in enumerate(words):
+        if word == "van" and _person([each for *_, each in words[:number]]):
+            return [words[:number], words[number + 1 :]]
+    return [words]
+
+
+def _ordinary(word: str) -> bool:
+    return (word.lower() in COMMON or word in PARTICLES) and not _legal(word)
+
+
+def _person(words: Sequence[str]) -> bool:
+    """Whether the words begin with initials or a first name that the list has; "Jan-Willem" and "Wims" too."""
+    if not words:
+        return False
+    first = words[0]
+    parts = {first.title(), *first.split("-"), first.removesuffix("s") if len(words) == 1 else first}
+    return bool(_INITIAL.fullmatch(first)) or not parts.isdisjoint(FIRST_NAMES)
+
+
+def _company(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0] in COMPANY_FIRST or words[-1].rstrip(".") in COMPANY_LAST | {"Zn", "Co"})
+
+
+def _legal(word: str) -> bool:
+    return word.replace(".", "") in {"BV", "NV", "VOF"}
+
+
+def _vote(document: str, text: str, start: int, end: int, seen: dict[str, _Seen]) -> None:
+    """Enter one place of a name, with what its surroundings make of it."""
+    name, words = text[start:end], text[start:end].split()
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    first = bool(_SENTENCE_START.search(before)) or not before
+    if first and len(words) > 1 and not (_person(words) or _company(words)) and words[1] not in PARTICLES:
+        _vote(document, text, start + name.index(words[1], len(words[0])), end, seen)  # "Bij Nijenkolk"
+        return
+    each = seen[name]
+    each.spots.append((document, Span(start, end)))
+    each.within |= not first
+    previous, stop = (found[1].lower(), found[2]) if (found := _WORD_BEFORE.search(before)) else ("", "")
+    if stop and previous not in TITLES:
+        previous = ""
+    if _company(words):
+        each.kinds[NameKind.COMPANY] += 10
+        each.sure |= len(words) > 1
+        each.within |= len(words) > 1
+    elif name in PLACES or (len(words) == 1 and _STREET.search(name)):
+        each.kinds[NameKind.PLACE] += 10
+        each.within = True
+    elif previous in BEFORE_PERSON:
+        each.kinds[NameKind.NAME] += 5
+        each.sure = True
+    elif _person(words):
+        each.kinds[NameKind.NAME] += 3
+        each.sure |= len(words) > 1 or not first
+        each.within = True
+    elif _SAYS.match(after):
+        each.kinds[NameKind.NAME] += 2
+    elif previous in BEFORE_COMPANY:
+        each.kinds[NameKind.COMPANY] += 3
+    elif previous in BEFORE_PLACE:
+        each.kinds[NameKind.PLACE] += 3
+    else:
+        each.kinds[NameKind.NAME] += not first
+
+
+def _likely(name: str, each: _Seen, small: Mapping[str, int]) -> bool:
+    """Whether a name that nothing speaks for may still be one: not only where sentences begin, and no plain word."""
+    if name.lower() in COMMON or not each.within:
+        return False
+    if name.isupper() and not _person([name]):  # a short form: TIG, LMS
+        return False
+    return small.get(name.lower(), 0) <= len(each.spots)
+
+
+def _join_possessives(seen: dict[str, _Seen]) -> None:
+    """ "Nurcans" is a place of "Nurcan", where that is a name and "Nurcans" is none."""
+    for name in [name for name in seen if name.endswith("s") and name[:-1] in seen and name not in FIRST_NAMES]:
+        whole, part = seen[name[:-1]], seen.pop(name)
+        whole.spots += [(document, Span(span.start, span.end - 1)) for document, span in part.spots]
+        whole.kinds += part.kinds
+        whole.within |= part.within
+        whole.sure |= part.sure
+
+
+def _kind(each: _Seen) -> NameKind:
+    order = list(NameKind)
+    return max(each.kinds, key=lambda kind: (each.kinds[kind], order.index(kind)))
+
+
+def _candidate(name: str, kind: NameKind, each: _Seen, replacement: str, texts: Mapping[str, str]) -> Candidate:
+    documents = tuple(dict.fromkeys(document for document, _ in each.spots))
+    return Candidate(
+        text=name,
+        kind=kind,
+        count=len(each.spots),
+        documents=documents,
+        contexts=tuple(_context(document, texts[document], span) for document, span in each.spots[:_SHOWN]),
+        replacement=replacement,
+        sure=each.sure,
+    )
+
+
+def _context(document: str, text: str, span: Span) -> Context:
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    return Context(document, span.start, span.end, before, span.of(text), text[span.end : span.end + _CONTEXT])
