@@ -175,6 +175,7 @@ def test_what_cannot_be_done_changes_nothing(
 # --- put back -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_key_puts_everything_back_to_the_letter_and_keeps_what_was_done_since(study: Project) -> None:
     before = everything(study)
     pseudonyms.apply(study, "Anna", NAMES[:2], PASS)
@@ -190,6 +191,7 @@ def test_the_key_puts_everything_back_to_the_letter_and_keeps_what_was_done_sinc
     assert refused.value.key == "pseudonyms.not-replaced"
 
 
+@pytest.mark.slow
 def test_work_done_with_pseudonyms_stays_on_its_words_when_names_come_back(study: Project) -> None:
     pseudonyms.apply(study, "Anna", NAMES, PASS)
     code(study, "R02", "met [naam 1]. Ik", "work", memo="[naam 2] ook")
@@ -202,6 +204,7 @@ def test_work_done_with_pseudonyms_stays_on_its_words_when_names_come_back(study
     assert examine(study) == ()
 
 
+@pytest.mark.slow
 def test_a_key_is_added_to_never_replaced_and_belongs_to_one_study(
     study: Project, tmp_path: Path, codebook: Codebook
 ) -> None:
