@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import interview
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -23,6 +23,7 @@ def shown(layout: Layout, row: int) -> str:
 
 
 @given(said, st.integers(4, 30))
+@example(" aaa中", 4)
 def test_rows_hold_all_the_text_in_order_and_fit(text: str, width: int) -> None:
     layout = lay_out(one_turn(text), width, 1)
     assert "".join(shown(layout, row) for row in range(len(layout))) == text

@@ -143,9 +143,13 @@ def _wrap_by_cells(text: str, span: Span, width: int) -> Iterator[tuple[int, int
             continue
         size = _cells(character)
         if cells + size > width and character not in " \t":
-            cut = breakable or position
-            yield start, cut
-            start, cells, breakable = cut, cell_len(visible(text[cut:position])), 0
+            if breakable:
+                yield start, breakable
+                start, cells = breakable, cell_len(visible(text[breakable:position]))
+            if cells + size > width:
+                yield start, position
+                start, cells = position, 0
+            breakable = 0
         cells += size
         if character in " \t":
             breakable = position + 1
