@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import ParamSpec, TypeVar, cast
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
@@ -20,6 +21,7 @@ from interviewcoder.tui.keys import PLACES, in_words
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.session import Session
 from interviewcoder.tui.themes import DARK, LIGHT
+from interviewcoder.tui.widgets.choice import Choice
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,6 +58,15 @@ class Interviewcoder(App[None]):
         self.session.seen = self.session.project.ask.stamp()
         self.go("coding" if self.session.project.ask.documents() else "documents")
         self.set_interval(_WATCH_SECONDS, self._watch)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key typed ahead, before the list that asks for it was there, is for that list and for nothing else.
+
+        A list takes every key it gets, so one that comes here while it is on top was sent to what lies under it.
+        """
+        if isinstance(self.screen, Choice):
+            event.prevent_default()
+            self.screen.take(event)
 
     def go(self, place: str) -> None:
         """Show a screen of :data:`PLACES`, made anew so that it shows the study as it is; leave what lies over it."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from builders import new_document
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -94,6 +95,17 @@ async def test_a_digit_and_a_letter_code_the_sentence(study: Project) -> None:
         assert "1a" in str(desk.screen.page.border_subtitle)
         await desk.press("j", "2")  # the second carrier has no features, so there is nothing to ask
         assert desk.coded() == [("mistakes", FIRST), ("work", SECOND)]
+
+
+async def test_keys_typed_ahead_code_what_was_meant(study: Project) -> None:
+    async with at_work(study) as desk:
+        driver = desk.app._driver
+        assert driver is not None
+        for key in "1aj1bj":
+            driver.send_message(events.Key(key, key))
+        await desk.pilot.pause(1.0)
+        await desk.press()
+        assert desk.coded() == [("mistakes", FIRST), ("trust", SECOND)]
 
 
 async def test_enter_keeps_the_carrier_and_so_does_any_other_key(study: Project) -> None:

@@ -40,6 +40,7 @@ class Choice(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._options = tuple(options)
+        self._answer: events.Key | None = None
 
     def compose(self) -> ComposeResult:
         lines = Text(self._title + "\n", style="bold")
@@ -52,6 +53,18 @@ class Choice(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Take a key for the answer, also one typed before this list was there; keys after it come later."""
+        if self._answer is None:
+            self._answer = event
+            self.call_after_refresh(self._give, event)
+        else:
+            again = events.Key(event.key, event.character)
+            self.app.call_later(self.app.post_message, again)
+
+    def _give(self, event: events.Key) -> None:
         self.dismiss(
             None if event.key == "escape" else (event.character or event.key) if event.is_printable else event.key
         )
