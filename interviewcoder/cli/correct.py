@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewcoder.cli.asking import agreed
 from interviewcoder.cli.coding import code_label
-from interviewcoder.cli.show import as_json, cut, heading, line, on_terminal
+from interviewcoder.cli.show import as_json, cut, heading, line
 from interviewcoder.cli.studies import coder_of, known_coder, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.errors import Refused
@@ -23,7 +24,6 @@ _SHOWN = 20
 """As many changes are listed; a person who wants to see more has both files."""
 
 _CONTEXT = 24
-_YES = {"y", "yes", "j", "ja"}
 
 
 def _correct(parser: Parser) -> None:
@@ -50,19 +50,12 @@ def _run_correct(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             _show(project, correction)
         version = None
-        if coder is not None and _agreed(arguments, correction.document.name):
+        question = say("cli.correct.ask", name=correction.document.name)
+        if coder is not None and agreed(arguments, question, say_yes="cli.correct.say-yes"):
             version = carry_out(project, coder, correction)
             project.add_coder(coder)
         _report(project, correction, version, json=arguments.json)
     return 0
-
-
-def _agreed(arguments: argparse.Namespace, name: str) -> bool:
-    if arguments.yes:
-        return True
-    if arguments.json or not on_terminal():
-        raise Refused("cli.correct.say-yes")
-    return input(say("cli.correct.ask", name=name) + " ").strip().casefold() in _YES
 
 
 def _show(project: Project, correction: Correction) -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewcoder.cli.asking import agreed
 from interviewcoder.cli.documents import role_label
 from interviewcoder.cli.progress import progress
-from interviewcoder.cli.show import as_json, cut, heading, line, on_terminal, pad, width
+from interviewcoder.cli.show import as_json, cut, heading, line, pad, width
 from interviewcoder.cli.studies import coder_of, known_role, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.errors import Refused
@@ -27,7 +28,6 @@ _MANY = 5
 """With more files than this, a terminal shows how far the reading has come."""
 
 _BEGINNING = 60
-_YES = {"y", "yes", "j", "ja"}
 
 
 def _import(parser: Parser) -> None:
@@ -54,9 +54,10 @@ def _run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             for candidate in candidates:
                 _show(candidate, project.codebook)
-        agreed = coder is not None and _agreed(arguments, len(candidates))
-        done = bring_in(project, coder, candidates) if agreed and coder else None
-        if done and coder:
+        question = say("cli.import.ask", count=len(candidates))
+        done = None
+        if coder is not None and agreed(arguments, question, say_yes="cli.import.say-yes"):
+            done = bring_in(project, coder, candidates)
             project.add_coder(coder)
         _report(project, candidates, done, json=arguments.json)
     return 0
@@ -88,14 +89,6 @@ def _assigned(candidate: Candidate, role: str, company: str) -> Candidate:
     """A candidate with the role and company that were said; its pseudonym is the one found, else the file's name."""
     pseudonym = candidate.respondent.pseudonym if candidate.respondent else candidate.path.stem
     return replace(candidate, respondent=Respondent(pseudonym, role, company))
-
-
-def _agreed(arguments: argparse.Namespace, count: int) -> bool:
-    if arguments.yes:
-        return True
-    if arguments.json or not on_terminal():
-        raise Refused("cli.import.say-yes")
-    return input(say("cli.import.ask", count=count) + " ").strip().casefold() in _YES
 
 
 # --- the preview ----------------------------------------------------------------------------------
