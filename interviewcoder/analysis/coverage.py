@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from interviewcoder.errors import Refused
-from interviewcoder.model import Codebook, Document, Labels, Planned, Span, Speaker, Transcript
+from interviewcoder.model import Codebook, Document, Labels, Planned, Span, Speaker, Turn
 
 if TYPE_CHECKING:
     from interviewcoder.analysis.marks import Marks
@@ -125,21 +125,21 @@ class Material:
     read_whole: frozenset[tuple[str, str]]
 
 
-def read_whole(transcript: Transcript, spans: Sequence[Span]) -> bool:
+def read_whole(turns: Iterable[Turn], spans: Sequence[Span]) -> bool:
     """Whether all that the respondents say lies within spans that are in order and do not touch."""
-    return all(any(span.start <= turn.start and turn.end <= span.end for span in spans) for turn in _said(transcript))
+    return all(any(span.start <= turn.start and turn.end <= span.end for span in spans) for turn in _said(turns))
 
 
-def read_share(transcript: Transcript, spans: Sequence[Span]) -> float:
+def read_share(turns: Iterable[Turn], spans: Sequence[Span]) -> float:
     """Which share (0 to 1) of what the respondents say lies within such spans; 1 where they say nothing."""
-    said = _said(transcript)
+    said = _said(turns)
     read = sum(max(0, min(turn.end, span.end) - max(turn.start, span.start)) for turn in said for span in spans)
     total = sum(len(turn) for turn in said)
     return read / total if total else 1.0
 
 
-def _said(transcript: Transcript) -> list[Span]:
-    return [turn.span for turn in transcript.turns if turn.speaker is Speaker.RESPONDENT and turn.start < turn.end]
+def _said(turns: Iterable[Turn]) -> list[Span]:
+    return [turn.span for turn in turns if turn.speaker is Speaker.RESPONDENT and turn.start < turn.end]
 
 
 def rows_of(codebook: Codebook, *, level: str = "carrier", crosswalk: str | None = None) -> tuple[Row, ...]:

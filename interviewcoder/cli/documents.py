@@ -36,7 +36,8 @@ def show_documents(project: Project, *, json: bool) -> None:
     spans = project.ask.read_spans()
     documents = project.ask.documents()
     waiting = project.ask.review_counts()
-    shares = {each.id: read_share(project.ask.transcript(each.id), spans.get(each.id, ())) for each in documents}
+    said = project.ask.answers([each.id for each in documents])
+    shares = {each.id: read_share(said.get(each.id, ()), spans.get(each.id, ())) for each in documents}
     if json:
         rows = [_as_row(each, shares[each.id]) | {"in_review": waiting.get(each.id, 0)} for each in documents]
         name = project.ask.properties().get("name", "")

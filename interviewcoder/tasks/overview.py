@@ -105,4 +105,4 @@ def _covers(project: Project, document: str, spans: Sequence[Span], spoken: Span
     """Whether all that is said was read. The transcript is fetched only where the reading has gaps."""
     if spans[0].start > spoken.start or spans[-1].end < spoken.end:
         return False
-    return len(spans) == 1 or counted.read_whole(project.ask.transcript(document), spans)
+    return len(spans) == 1 or counted.read_whole(project.ask.transcript(document).turns, spans)

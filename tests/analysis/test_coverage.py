@@ -204,15 +204,15 @@ TRANSCRIPT = Transcript(
 
 
 def test_only_what_respondents_say_needs_reading() -> None:
-    assert read_whole(TRANSCRIPT, [Span(11, 16), Span(27, 34)])
-    assert not read_whole(TRANSCRIPT, [Span(11, 16), Span(28, 34)])
-    assert not read_whole(TRANSCRIPT, [])
+    assert read_whole(TRANSCRIPT.turns, [Span(11, 16), Span(27, 34)])
+    assert not read_whole(TRANSCRIPT.turns, [Span(11, 16), Span(28, 34)])
+    assert not read_whole(TRANSCRIPT.turns, [])
 
 
 def test_the_share_read_counts_the_respondents_characters() -> None:
-    assert read_share(TRANSCRIPT, [Span(0, 16)]) == pytest.approx(5 / 12)
-    assert read_share(TRANSCRIPT, [Span(0, 13), Span(27, 35)]) == pytest.approx(9 / 12)
-    assert read_share(Transcript("", (), ()), []) == 1.0
+    assert read_share(TRANSCRIPT.turns, [Span(0, 16)]) == pytest.approx(5 / 12)
+    assert read_share(TRANSCRIPT.turns, [Span(0, 13), Span(27, 35)]) == pytest.approx(9 / 12)
+    assert read_share((), []) == 1.0
 
 
 # --- the planned design ---------------------------------------------------------------------------

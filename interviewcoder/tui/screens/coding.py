@@ -149,7 +149,7 @@ class CodingScreen(StudyScreen):
         ask = self.session.project.ask
         spans = ask.read_spans(coder=self.session.coder).get(self._document.id, ())
         self.view.set_read(spans)
-        self._percent = int(read_share(ask.transcript(self._document.id), spans) * 100)
+        self._percent = int(read_share(ask.transcript(self._document.id).turns, spans) * 100)
         waiting = ask.review_counts().get(self._document.id, 0)
         key = "coding.read-share-review" if waiting else "coding.read-share"
         self.page.border_subtitle = say(key, percent=self._percent, count=waiting)

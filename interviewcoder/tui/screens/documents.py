@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Static
 
 from interviewcoder.analysis.coverage import Shortfall, read_share, shortfalls
 from interviewcoder.locale import pick, say
-from interviewcoder.model import Document, Span, Transcript
+from interviewcoder.model import Document, Span
 from interviewcoder.safe import visible
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
@@ -98,7 +98,7 @@ class DocumentsScreen(StudyScreen):
         shares = {document: 1.0 for document, read in spans.items() if _covers(read, spoken.get(document))}
         begun = spans.keys() - shares.keys()
         for document, turns in ask.answers(begun).items():
-            shares[document] = read_share(Transcript("", turns, ()), spans[document])
+            shares[document] = read_share(turns, spans[document])
         return shares
 
     def _show(self) -> None:
