@@ -60,9 +60,9 @@ class StudyScreen(Screen[None]):
         """Show the study as it is now; called when something was written, here or elsewhere."""
 
     def on_interviewcoder_study_changed(self) -> None:
-        self.query_one(TitleLine).show()
         if self.session.seen != self.shown_stamp:
             self.shown_stamp = self.session.seen
+            self.query_one(TitleLine).show()
             self.reload()
 
     def on_screen_resume(self) -> None:

@@ -163,18 +163,17 @@ class TranscriptView(ScrollView, can_focus=True):
     # --- rows -------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        if self._layout.width != self._text_width():
+        if self._layout.width != self._text_width(self._layout.label_width):
             top = self._layout.starts[self.scroll_offset.y] if len(self._layout) > self.scroll_offset.y > 0 else None
             self._lay_out(top)
 
-    def _text_width(self) -> int:
-        return max(10, self.scrollable_content_region.width - MARGIN - self._layout.label_width - 2)
+    def _text_width(self, labels: int) -> int:
+        return max(10, self.scrollable_content_region.width - MARGIN - labels - 2)
 
     def _lay_out(self, top: int | None) -> None:
         """Wrap again; the row with the code point ``top`` comes on top, else the target comes in sight."""
         labels = label_width(self._transcript)
-        width = max(10, self.scrollable_content_region.width - MARGIN - labels - 2)
-        self._layout = lay_out(self._transcript, width, labels)
+        self._layout = lay_out(self._transcript, self._text_width(labels), labels)
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(self._layout))
         if top is not None:
