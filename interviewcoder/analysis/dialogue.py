@@ -1,0 +1,58 @@
+"""The dialogue between manager and employee: what each side of a company says of the same feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interviewcoder.analysis.coverage import Cell, Coverage, Row
+
+
+class Accord(StrEnum):
+    """How two sides stand to each other: both say it is there; both say it is lacking; one says it is there and the
+    other that it is lacking; only one speaks of it while the other was read; neither does; not all was read, or a
+    side was not interviewed."""
+
+    BOTH = "both"
+    LACKING = "lacking"
+    OPPOSED = "opposed"
+    ONE = "one"
+    NEITHER = "neither"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What two roles of one company say of one row."""
+
+    company: str
+    row: Row
+    first: Cell
+    second: Cell
+
+    @property
+    def accord(self) -> Accord:
+        """Opposition counts also where one side says both: that is a conversation worth having."""
+        sides = (self.first, self.second)
+        if all(side.interviews for side in sides):
+            says, denies = [side.present > 0 for side in sides], [side.absent > 0 for side in sides]
+            if any(says) and any(denies) and ((says[0] and denies[1]) or (says[1] and denies[0])):
+                return Accord.OPPOSED
+            return Accord.BOTH if all(says) else Accord.LACKING
+        if any(not side.interviews and (side.unread or not side.nothing) for side in sides):
+            return Accord.UNKNOWN
+        return Accord.ONE if any(side.interviews for side in sides) else Accord.NEITHER
+
+
+def dialogue(companies: Mapping[str, Coverage], first: str, second: str) -> tuple[Exchange, ...]:
+    """Every row in every company, from each company's coverage by role; ``first`` and ``second`` are roles.
+
+    A company without an interview of either role is left out.
+    """
+    return tuple(
+        Exchange(company, row, found.cells[row.id, first], found.cells[row.id, second])
+        for company, found in companies.items()
+        if {first, second} <= {column.id for column in found.columns if column.imported or column.planned}
+        for row in found.rows
+    )
