@@ -10,14 +10,14 @@ from interviewcoder.analysis.coverage import Cell, Coverage, Row
 
 
 class Accord(StrEnum):
-    """How two sides stand to each other: both say it is there; both say it is lacking; one says it is there and the
-    other that it is lacking; only one speaks of it while the other was read; neither does; not all was read, or a
-    side was not interviewed."""
+    """How two sides stand to each other: one says it is there and the other that it is lacking; only one speaks of it
+    while the other was read; both say it is there; both say it is lacking; neither speaks of it; not all was read, or
+    a side was not interviewed."""
 
-    BOTH = "both"
-    LACKING = "lacking"
     OPPOSED = "opposed"
     ONE = "one"
+    BOTH = "both"
+    LACKING = "lacking"
     NEITHER = "neither"
     UNKNOWN = "unknown"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from interviewcoder.errors import Refused
 
 
-def write_whole(path: Path, text: str, *, over: bool) -> Path:
-    """Write a text in UTF-8 and return the path; over a file that stands there only when ``over`` says so.
+def write_whole(path: Path, content: str | bytes, *, over: bool) -> Path:
+    """Write bytes, or a text in UTF-8, and return the path; over a file that stands there only when ``over`` says so.
 
     Raises Refused when that may not be, or nothing can be written; then what stood there is as it was.
     """
@@ -22,8 +22,8 @@ def write_whole(path: Path, text: str, *, over: bool) -> Path:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         part = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())

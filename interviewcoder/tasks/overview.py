@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from interviewcoder.analysis import coverage as counted
 from interviewcoder.analysis.coverage import By, Coverage, Material, Shortfall
+from interviewcoder.analysis.groups import only
 from interviewcoder.model import Coding, Span
 from interviewcoder.store.project import Project
 
@@ -41,12 +42,12 @@ def coverage_of(
     Raises Refused for a level or crosswalk that there is not.
     """
     rows = counted.rows_of(project.codebook, level=level, crosswalk=crosswalk)
-    material = _material(project)
+    material = material_of(project)
     if codings is not None:
         from interviewcoder.analysis.marks import marks_of
 
         material = replace(material, marks=marks_of(codings))
-    return counted.coverage(_narrowed(material, coder, company, sector), rows, by)
+    return counted.coverage(narrowed(material, coder, company, sector), rows, by)
 
 
 def missing_interviews(project: Project) -> tuple[Shortfall, ...]:
@@ -55,7 +56,7 @@ def missing_interviews(project: Project) -> tuple[Shortfall, ...]:
     return tuple(place for place in places if place.missing)
 
 
-def _material(project: Project) -> Material:
+def material_of(project: Project) -> Material:
     from interviewcoder.analysis.marks import from_short
 
     ask = project.ask
@@ -72,19 +73,23 @@ def _material(project: Project) -> Material:
         coders=coders,
         marks=marks,
         read_whole=_read_to_the_end(project, coders),
+        parts=ask.parts(),
     )
     _held[project] = _Held(stamp, material)
     return material
 
 
-def _narrowed(material: Material, coder: str | None, company: str | None, sector: str | None) -> Material:
-    def stays(in_company: str, in_sector: str) -> bool:
-        return company in (None, in_company) and sector in (None, in_sector)
+def narrowed(material: Material, coder: str | None, company: str | None, sector: str | None) -> Material:
+    """Only this coder's, company's and sector's; of a group interview only what their respondents say."""
 
+    def stays(in_company: str) -> bool:
+        return company in (None, in_company) and sector in (None, material.sectors.get(in_company, ""))
+
+    material = only(material, lambda who: stays(who.company))
     return replace(
         material,
-        documents=[each for each in material.documents if stays(each.company, each.sector)],
-        planned=[each for each in material.planned if stays(each.company, material.sectors.get(each.company, ""))],
+        documents=[each for each in material.documents if each.id in material.parts or stays(each.company)],
+        planned=[each for each in material.planned if stays(each.company)],
         coders=[each for each in material.coders if coder in (None, each)],
     )
 

@@ -1,0 +1,202 @@
+"""What a study lets one conclude, in tables: ``cooccurrence``, ``saturation``, ``dialogue``, ``facets``, ``gaps``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewcoder.cli.documents import is_synthetic, show_title
+from interviewcoder.cli.show import as_json, line, table
+from interviewcoder.cli.studies import known_coder, known_role, one_of, opened
+from interviewcoder.cli.usage import Parser, told
+from interviewcoder.locale import say
+
+if TYPE_CHECKING:
+    from interviewcoder.publish.tables import Table
+    from interviewcoder.store.project import Project
+    from interviewcoder.tasks.analyses import Basis, Narrowing
+
+Made = tuple["Table", list[str]]
+"""A table and the lines that belong under it."""
+
+
+def _command(
+    make: Callable[[Project, Namespace, Narrowing], Made], level: str, add: Callable[[Parser], None]
+) -> Callable[[Parser], None]:
+    """A command that shows one analysis: as a table, as JSON, or in a file."""
+
+    def command(parser: Parser) -> None:
+        parser.file()
+        add(parser)
+        parser.add_argument("--level", choices=("carrier", "feature"), default=level, help=told("analyses.level"))
+        parser.add_argument("--coder", metavar=told("metavar.name"), default=None, help=told("coverage.coder"))
+        parser.add_argument("--role", metavar=told("metavar.role"), help=told("analyses.role"))
+        parser.add_argument("--company", metavar="ID", help=told("coverage.company"))
+        parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
+        parser.add_argument("--force", action="store_true", help=told("usage.force"))
+        parser.json()
+        parser.set_defaults(run=lambda arguments: _run(arguments, make))
+
+    return command
+
+
+def _run(arguments: Namespace, make: Callable[[Project, Namespace, Narrowing], Made]) -> int:
+    from interviewcoder.publish.tables import write_table
+
+    with opened(arguments.file) as project:
+        found, notes = make(project, arguments, _narrowing(project, arguments))
+        synthetic = is_synthetic(project)
+        if arguments.out:
+            note = say("publish.synthetic") if synthetic else ""
+            write_table(replace(found, note=note), Path(arguments.out), over=arguments.force)
+        if arguments.json:
+            as_json({"synthetic": synthetic, "rows": found.records(), "notes": notes})
+        elif arguments.out:
+            line(say("cli.written", path=arguments.out))
+        else:
+            show_title(project)
+            if found.rows:
+                people = found.for_people
+                table(people.heads, people.shown(), right=people.numbers)
+                line()
+            for each in notes:
+                line(each)
+    return 0
+
+
+def _narrowing(project: Project, arguments: Namespace) -> Narrowing:
+    from interviewcoder.tasks.analyses import Narrowing
+
+    known = {each.id for each in project.ask.companies()} | {each.company for each in project.ask.documents()}
+    return Narrowing(
+        known_coder(project, arguments.coder),
+        known_role(project.codebook, arguments.role),
+        one_of(known, arguments.company, "cli.unknown-company"),
+    )
+
+
+def _notes(basis: Basis, *said: str) -> list[str]:
+    """The lines under a table; where nothing was read to the end, only that."""
+    left_out = [say("analyses.left-out", count=basis.left_out)] if basis.left_out else []
+    return [*said, *left_out] if basis.documents else [say("analyses.nothing")]
+
+
+# --- the analyses ---------------------------------------------------------------------------------
+
+
+def _cooccurrence(project: Project, arguments: Namespace, only: Narrowing) -> Made:
+    from interviewcoder.analysis.incidence import Within
+    from interviewcoder.publish.analyses import pairs_table
+    from interviewcoder.tasks.analyses import together_in
+
+    found = together_in(
+        project, Within(arguments.within), level=arguments.level, crosswalk=arguments.crosswalk, only=only
+    )
+    said = [say("analyses.cooccurrence-note")]
+    if arguments.within == Within.FRAGMENT:
+        said.append(say("analyses.fragment-note"))
+    return pairs_table(project.codebook, found.basis.rows, found.pairs, arguments.within), _notes(found.basis, *said)
+
+
+def _saturation(project: Project, arguments: Namespace, only: Narrowing) -> Made:
+    from interviewcoder.analysis.saturation import BASE
+    from interviewcoder.publish.analyses import saturation_table
+    from interviewcoder.tasks.analyses import saturation_of
+
+    found = saturation_of(project, level=arguments.level, only=only)
+    curve = found.curve
+    runs = [say("analyses.run", first=r.first, last=r.last, new=r.new, share=r.share) for r in curve.runs]
+    note = say("analyses.saturation-note", base=BASE, found=curve.base, rows=curve.rows)
+    return saturation_table(curve), _notes(found.basis, note, *runs)
+
+
+def _dialogue(project: Project, arguments: Namespace, only: Narrowing) -> Made:
+    from interviewcoder.analysis.dialogue import Accord
+    from interviewcoder.publish.analyses import dialogue_table
+    from interviewcoder.tasks.analyses import dialogue_of
+
+    first, second = (_role(project, asked) for asked in arguments.between)
+    exchanges = dialogue_of(project, first, second, level=arguments.level, only=only)
+    opposed = sum(each.accord is Accord.OPPOSED for each in exchanges)
+    made = dialogue_table(project.codebook, exchanges, first, second)
+    return made, [say("analyses.dialogue-note", opposed=opposed), _legend()]
+
+
+def _legend() -> str:
+    from interviewcoder.analysis import signs
+    from interviewcoder.publish.analyses import THERE
+
+    return say(
+        "analyses.legend",
+        there=THERE,
+        both=signs.BOTH,
+        absent=signs.ABSENT,
+        nothing=signs.NOTHING,
+        unread=signs.UNREAD,
+        missing=signs.MISSING,
+    )
+
+
+def _role(project: Project, asked: str) -> str:
+    role = known_role(project.codebook, asked)
+    assert role is not None
+    return role
+
+
+def _facets(project: Project, arguments: Namespace, only: Narrowing) -> Made:
+    from interviewcoder.analysis.coverage import By
+    from interviewcoder.publish.analyses import facets_table
+    from interviewcoder.tasks.analyses import profiles_of
+
+    found = profiles_of(project, arguments.facet, by=By(arguments.by), level=arguments.level, only=only)
+    made = facets_table(project.codebook, found.basis.rows, found.facet, found.profiles)
+    return made, _notes(found.basis, say("analyses.facets-note"))
+
+
+def _gaps(project: Project, arguments: Namespace, only: Narrowing) -> Made:
+    from interviewcoder.publish.analyses import gaps_table
+    from interviewcoder.tasks.analyses import gaps_of
+
+    found = gaps_of(project, level=arguments.level, only=only)
+    return gaps_table(project.codebook, found), [say("analyses.gaps-note")]
+
+
+# --- what each takes besides ----------------------------------------------------------------------
+
+
+def _add_within(parser: Parser) -> None:
+    units = ("fragment", "turn", "interview", "company")
+    parser.add_argument("--within", choices=units, default="turn", help=told("analyses.within"))
+    parser.add_argument("--crosswalk", metavar="ID", help=told("coverage.crosswalk"))
+
+
+def _add_between(parser: Parser) -> None:
+    role = told("metavar.role")
+    parser.add_argument(
+        "--between",
+        nargs=2,
+        metavar=(role, role),
+        default=("line_manager", "employee"),
+        help=told("analyses.between"),
+    )
+
+
+def _add_facet(parser: Parser) -> None:
+    parser.add_argument("--facet", metavar="ID", default="presence", help=told("analyses.facet"))
+    parser.add_argument("--by", choices=("role", "company", "sector"), default="role", help=told("coverage.by"))
+
+
+def _add_nothing(_: Parser) -> None:
+    """Gaps and saturation take nothing besides."""
+
+
+COMMANDS = {
+    "cooccurrence": _command(_cooccurrence, "carrier", _add_within),
+    "saturation": _command(_saturation, "feature", _add_nothing),
+    "dialogue": _command(_dialogue, "feature", _add_between),
+    "facets": _command(_facets, "carrier", _add_facet),
+    "gaps": _command(_gaps, "carrier", _add_nothing),
+}

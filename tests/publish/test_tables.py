@@ -1,0 +1,69 @@
+"""Tables in four formats: nothing in a cell acts, and numbers stay numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from interviewcoder.errors import Refused
+from interviewcoder.publish.tables import Column, Table, as_csv, as_latex, as_markdown, as_xlsx, write_table
+
+COLUMNS = (Column("code", "Code"), Column("n", "N", number=True), Column("share", "Share", number=True, places=2))
+
+
+def table(*rows: tuple[str | int | float | None, ...], note: str = "") -> Table:
+    return Table("Title: a/b", COLUMNS, rows, note)
+
+
+def test_each_format_says_the_same(tmp_path: Path) -> None:
+    made = table(("trust", 3, 0.125), ("mistakes", 0, None), note="SYNTHETIC")
+    rows = list(csv.reader(io.StringIO(as_csv(made).removeprefix("\ufeff"))))
+    assert rows[0] == ["code", "n", "share", "note"]
+    assert rows[1:] == [["trust", "3", "0.125", "SYNTHETIC"], ["mistakes", "0", "", "SYNTHETIC"]]
+    sheet = load_workbook(io.BytesIO(as_xlsx([made]))).active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["SYNTHETIC", None, None],
+        ["Code", "N", "Share"],
+        ["trust", 3, 0.125],
+        ["mistakes", 0, None],
+    ]
+    assert "| trust | 3 | 0.12 |" in as_markdown(made)
+    assert r"mistakes & 0 & — \\" in as_latex(made)
+    for suffix in ("csv", "xlsx", "md", "tex"):
+        assert write_table(made, tmp_path / f"t.{suffix}", over=False).stat().st_size > 50
+
+
+def test_a_format_there_is_not_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"\.xlsx"):
+        write_table(table(), tmp_path / "t.pdf", over=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+3", "-x", "@SUM(A1)", "\t=2", "\x1b[31m", "a|b", r"\input{x}", "50 %"])
+def test_no_cell_acts(text: str) -> None:
+    made = table((text, 1, 1.0))
+    cell = next(csv.reader(io.StringIO(as_csv(made).split("\r\n")[1])))[0]
+    assert cell[0] not in "=+-@\t\x1b"
+    sheet = load_workbook(io.BytesIO(as_xlsx([made]))).active
+    assert sheet is not None
+    assert sheet["A2"].data_type == "s"
+    markdown = as_markdown(made).splitlines()[4]
+    assert markdown.replace("\\|", "").count("|") == 4
+    assert "\x1b" not in as_latex(made)
+    assert r"\input" not in as_latex(made)
+
+
+@given(st.text(max_size=30))
+def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
+    from interviewcoder.safe import visible
+
+    sheet = load_workbook(io.BytesIO(as_xlsx([table((text, 0, 0.5))]))).active
+    assert sheet is not None
+    assert (sheet["A2"].value or "") == visible(text)
