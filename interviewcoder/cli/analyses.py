@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +15,28 @@ from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import say
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from interviewcoder.publish.tables import Table
     from interviewcoder.store.project import Project
     from interviewcoder.tasks.analyses import Basis, Narrowing
 
-Made = tuple["Table", list[str]]
-"""A table and the lines that belong under it."""
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An analysis: its table, the lines that belong under it, and what draws its figure, given whether the study is
+    made up."""
+
+    table: Table
+    notes: list[str]
+    draw: Callable[[bool], Figure] | None = None
 
 
-def _command(
-    make: Callable[[Project, Namespace, Narrowing], Made], level: str, add: Callable[[Parser], None]
-) -> Callable[[Parser], None]:
-    """A command that shows one analysis: as a table, as JSON, or in a file."""
+Make = Callable[["Project", Namespace, "Narrowing"], Made]
+
+
+def _command(make: Make, level: str, add: Callable[[Parser], None]) -> Callable[[Parser], None]:
+    """A command that shows one analysis: as a table, as JSON, or in files."""
 
     def command(parser: Parser) -> None:
         parser.file()
@@ -36,6 +46,8 @@ def _command(
         parser.add_argument("--role", metavar=told("metavar.role"), help=told("analyses.role"))
         parser.add_argument("--company", metavar="ID", help=told("coverage.company"))
         parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
+        if make is not _gaps:
+            parser.add_argument("--figure", metavar=told("metavar.out"), help=told("analyses.figure"))
         parser.add_argument("--force", action="store_true", help=told("usage.force"))
         parser.json()
         parser.set_defaults(run=lambda arguments: _run(arguments, make))
@@ -43,28 +55,42 @@ def _command(
     return command
 
 
-def _run(arguments: Namespace, make: Callable[[Project, Namespace, Narrowing], Made]) -> int:
-    from interviewcoder.publish.tables import write_table
-
+def _run(arguments: Namespace, make: Make) -> int:
     with opened(arguments.file) as project:
-        found, notes = make(project, arguments, _narrowing(project, arguments))
+        found = make(project, arguments, _narrowing(project, arguments))
         synthetic = is_synthetic(project)
-        if arguments.out:
-            note = say("publish.synthetic") if synthetic else ""
-            write_table(replace(found, note=note), Path(arguments.out), over=arguments.force)
+        written = _write(found, arguments, synthetic=synthetic)
         if arguments.json:
-            as_json({"synthetic": synthetic, "rows": found.records(), "notes": notes})
-        elif arguments.out:
-            line(say("cli.written", path=arguments.out))
+            as_json({"synthetic": synthetic, "rows": found.table.records(), "notes": found.notes})
+        elif written:
+            for path in written:
+                line(say("cli.written", path=path))
         else:
             show_title(project)
-            if found.rows:
-                people = found.for_people
+            if found.table.rows:
+                people = found.table.for_people
                 table(people.heads, people.shown(), right=people.numbers)
                 line()
-            for each in notes:
+            for each in found.notes:
                 line(each)
     return 0
+
+
+def _write(found: Made, arguments: Namespace, *, synthetic: bool) -> list[str]:
+    """Write the files asked for and return their names."""
+    from interviewcoder.publish.figures import write_figure
+    from interviewcoder.publish.tables import write_table
+
+    written = []
+    if arguments.out:
+        note = say("publish.synthetic") if synthetic else ""
+        write_table(replace(found.table, note=note), Path(arguments.out), over=arguments.force)
+        written.append(arguments.out)
+    draw = found.draw
+    if draw is not None and arguments.figure:
+        write_figure(lambda: draw(synthetic), Path(arguments.figure), over=arguments.force)
+        written.append(arguments.figure)
+    return written
 
 
 def _narrowing(project: Project, arguments: Namespace) -> Narrowing:
@@ -90,6 +116,7 @@ def _notes(basis: Basis, *said: str) -> list[str]:
 def _cooccurrence(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.analysis.incidence import Within
     from interviewcoder.publish.analyses import pairs_table
+    from interviewcoder.publish.figures import network_figure, pairs_figure
     from interviewcoder.tasks.analyses import together_in
 
     found = together_in(
@@ -98,31 +125,47 @@ def _cooccurrence(project: Project, arguments: Namespace, only: Narrowing) -> Ma
     said = [say("analyses.cooccurrence-note")]
     if arguments.within == Within.FRAGMENT:
         said.append(say("analyses.fragment-note"))
-    return pairs_table(project.codebook, found.basis.rows, found.pairs, arguments.within), _notes(found.basis, *said)
+    counted = (project.codebook, found.basis.rows, found.pairs, arguments.within)
+    drawing = network_figure if arguments.network else pairs_figure
+    return Made(
+        pairs_table(*counted),
+        _notes(found.basis, *said),
+        lambda synthetic: drawing(*counted, synthetic=synthetic),
+    )
 
 
 def _saturation(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.analysis.saturation import BASE
     from interviewcoder.publish.analyses import saturation_table
+    from interviewcoder.publish.figures import saturation_figure
     from interviewcoder.tasks.analyses import saturation_of
 
     found = saturation_of(project, level=arguments.level, only=only)
     curve = found.curve
     runs = [say("analyses.run", first=r.first, last=r.last, new=r.new, share=r.share) for r in curve.runs]
     note = say("analyses.saturation-note", base=BASE, found=curve.base, rows=curve.rows)
-    return saturation_table(curve), _notes(found.basis, note, *runs)
+    return Made(
+        saturation_table(curve),
+        _notes(found.basis, note, *runs),
+        lambda synthetic: saturation_figure(curve, synthetic=synthetic),
+    )
 
 
 def _dialogue(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.analysis.dialogue import Accord
     from interviewcoder.publish.analyses import dialogue_table
+    from interviewcoder.publish.figures import dialogue_figure
     from interviewcoder.tasks.analyses import dialogue_of
 
     first, second = (_role(project, asked) for asked in arguments.between)
     exchanges = dialogue_of(project, first, second, level=arguments.level, only=only)
     opposed = sum(each.accord is Accord.OPPOSED for each in exchanges)
-    made = dialogue_table(project.codebook, exchanges, first, second)
-    return made, [say("analyses.dialogue-note", opposed=opposed), _legend()]
+    counted = (project.codebook, exchanges, first, second)
+    return Made(
+        dialogue_table(*counted),
+        [say("analyses.dialogue-note", opposed=opposed), _legend()],
+        lambda synthetic: dialogue_figure(*counted, synthetic=synthetic),
+    )
 
 
 def _legend() -> str:
@@ -149,11 +192,16 @@ def _role(project: Project, asked: str) -> str:
 def _facets(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.analysis.coverage import By
     from interviewcoder.publish.analyses import facets_table
+    from interviewcoder.publish.figures import facets_figure
     from interviewcoder.tasks.analyses import profiles_of
 
     found = profiles_of(project, arguments.facet, by=By(arguments.by), level=arguments.level, only=only)
-    made = facets_table(project.codebook, found.basis.rows, found.facet, found.profiles)
-    return made, _notes(found.basis, say("analyses.facets-note"))
+    counted = (project.codebook, found.basis.rows, found.facet, found.profiles)
+    return Made(
+        facets_table(*counted),
+        _notes(found.basis, say("analyses.facets-note")),
+        lambda synthetic: facets_figure(*counted, "", synthetic=synthetic),
+    )
 
 
 def _gaps(project: Project, arguments: Namespace, only: Narrowing) -> Made:
@@ -161,7 +209,7 @@ def _gaps(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.tasks.analyses import gaps_of
 
     found = gaps_of(project, level=arguments.level, only=only)
-    return gaps_table(project.codebook, found), [say("analyses.gaps-note")]
+    return Made(gaps_table(project.codebook, found), [say("analyses.gaps-note")])
 
 
 # --- what each takes besides ----------------------------------------------------------------------
@@ -171,6 +219,7 @@ def _add_within(parser: Parser) -> None:
     units = ("fragment", "turn", "interview", "company")
     parser.add_argument("--within", choices=units, default="turn", help=told("analyses.within"))
     parser.add_argument("--crosswalk", metavar="ID", help=told("coverage.crosswalk"))
+    parser.add_argument("--network", action="store_true", help=told("analyses.network"))
 
 
 def _add_between(parser: Parser) -> None:
