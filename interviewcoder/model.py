@@ -139,6 +139,12 @@ class Turn:
         return Span(self.start, self.end)
 
 
+def turns_touched(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
+    """Those of the turns, which are in order, that a span overlaps."""
+    first = bisect_right(turns, span.start, key=lambda turn: turn.end)
+    return turns[first : bisect_left(turns, span.end, lo=first, key=lambda turn: turn.start)]
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A frozen text with its turns and sentences, in order of position.
@@ -251,9 +257,22 @@ class Codebook:
     def find(self, id: str) -> Code | None:
         return next((code for code in self.codes if code.id == id), None)
 
+    def look_up(self, name: str) -> Code | None:
+        """A code by its id, or by the keys that choose it on screen: ``4`` for a carrier, ``2b`` for a feature."""
+        by_keys = {f"{self._key_of(code.parent)}{code.key}".casefold(): code for code in self.codes}
+        return self.find(name) or by_keys.get(name.casefold())
+
+    def _key_of(self, carrier: str | None) -> str:
+        parent = self.find(carrier) if carrier else None
+        return parent.key if parent else ""
+
     @property
     def carriers(self) -> tuple[Code, ...]:
         return tuple(code for code in self.codes if code.parent is None)
+
+    def carrier_at(self, key: str) -> Code | None:
+        """The carrier that a key stands for."""
+        return next((code for code in self.carriers if code.key == key), None)
 
     def features(self, carrier: str) -> tuple[Code, ...]:
         return tuple(code for code in self.codes if code.parent == carrier)
@@ -290,10 +309,34 @@ class Respondent:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An imported transcript and whose it is (empty strings while unassigned). ``words`` are the respondent's.
+class Voice:
+    """A label in the transcript of a group interview, and the respondent who speaks under it."""
 
-    ``version`` counts the corrections of its text, from 1.
+    label: str
+    respondent: Respondent
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one respondent of a group interview says, as half-open ranges of word numbers, in order.
+
+    A respondent without a pseudonym stands for all who speak under labels that are nobody's yet.
+    """
+
+    respondent: Respondent
+    words: tuple[Span, ...]
+
+    def holds(self, words: Span) -> bool:
+        """Whether some of these words are this respondent's."""
+        return any(words.overlaps(own) for own in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An imported transcript and whose it is (empty strings while unassigned). ``words`` are the respondents'.
+
+    A group interview is nobody's alone: its ``voices`` say who speaks under which label. ``version`` counts the
+    corrections of its text, from 1.
     """
 
     id: str
@@ -308,6 +351,33 @@ class Document:
     length: int
     sha256: str
     version: int = 1
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def respondents(self) -> tuple[Respondent, ...]:
+        """Whose interview it is: one respondent, several, or none while it is unassigned."""
+        if self.pseudonym:
+            return (Respondent(self.pseudonym, self.role, self.company),)
+        return tuple(dict.fromkeys(voice.respondent for voice in self.voices))
+
+    @property
+    def who(self) -> str:
+        """The pseudonyms of its respondents; empty while it is unassigned."""
+        return ", ".join(respondent.pseudonym for respondent in self.respondents)
+
+    def speaking_in(self, turns: Iterable[Turn]) -> tuple[Respondent, ...]:
+        """Which of its respondents say these turns, in order of speaking; an interview with one is all that one's."""
+        if not self.voices:
+            return self.respondents
+        return tuple(dict.fromkeys(filter(None, map(self.speaker_of, turns))))
+
+    def speaker_of(self, turn: Turn) -> Respondent | None:
+        """Which respondent says a turn; None for an interviewer, and for whoever is not known."""
+        if turn.speaker is not Speaker.RESPONDENT:
+            return None
+        if not self.voices:
+            return next(iter(self.respondents), None)
+        return next((voice.respondent for voice in self.voices if voice.label == turn.label), None)
 
 
 class Origin(StrEnum):
@@ -346,6 +416,22 @@ class Coding:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    @property
+    def touches_respondent(self) -> bool:
+        """Whether it lies on a respondent's words. One that does not belongs to no respondent and counts nowhere."""
+        return len(self.words) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEdit:
+    """What an author made of a coding to quote it: spans of its fragment ``left_out``, in order, a ``translation``,
+    and its ``place`` among the quotes of its carrier and role (0 while none was given). The coding stays as it is."""
+
+    coding: str
+    left_out: tuple[Span, ...] = ()
+    translation: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,3 +475,102 @@ class Decision(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
+
+
+# --- work in a team -------------------------------------------------------------------------------
+
+
+class Suggesting(StrEnum):
+    """What a round lets suggestions be made from: nothing, or the cues of the codebook alone."""
+
+    NONE = "none"
+    CUES = "cues"
+
+
+class RoundState(StrEnum):
+    """Where a round stands: planned, being coded blind, or open to all."""
+
+    PLANNED = "planned"
+    SEALED = "sealed"
+    REVEALED = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of blind coding: documents by id, coders by name, and those of them who are ``done``.
+
+    ``sealed`` and ``revealed`` are the times of that (UTC, ISO 8601), empty before; ``reason`` says why it was
+    revealed before all were done, by ``revealed_by``.
+    """
+
+    guid: str
+    name: str
+    documents: tuple[str, ...]
+    coders: tuple[str, ...]
+    done: tuple[str, ...]
+    codebook_version: int
+    suggestions: Suggesting
+    sealed: str = ""
+    revealed: str = ""
+    revealed_by: str = ""
+    reason: str = ""
+
+    @property
+    def state(self) -> RoundState:
+        if self.revealed:
+            return RoundState.REVEALED
+        return RoundState.SEALED if self.sealed else RoundState.PLANNED
+
+
+class Ruling(StrEnum):
+    """What was decided on a difference between coders."""
+
+    ONE = "one"
+    OTHER = "other"
+    BOTH = "both"
+    NEITHER = "neither"
+    ANEW = "anew"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """A decision on a difference: the codings on either side and those that came of it, by guid."""
+
+    guid: str
+    document: str
+    kind: str
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    ruling: Ruling
+    reason: str
+    outcome: tuple[str, ...]
+    coder: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedGap:
+    """That nothing of a code is said by those of a role in a company, though it was looked for in the ``interviews``
+    that were there; ``note`` says what makes the coder sure."""
+
+    guid: str
+    code: str
+    company: str
+    role: str
+    interviews: int
+    note: str
+    coder: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a coder is: interviews ``read`` to the end, the ``share`` (0 to 1) read of all that respondents say,
+    interviews ``coded`` anything in, and ``codings``."""
+
+    coder: str
+    read: int
+    share: float
+    coded: int
+    codings: int

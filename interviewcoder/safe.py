@@ -16,6 +16,11 @@ def visible(text: str) -> str:
     return UNSAFE.sub(_sign, text)
 
 
+def visible_lines(text: str) -> str:
+    """The text with the line ends it has, every line of it made visible."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _sign(found: re.Match[str]) -> str:
     sign = found[0]
     if sign in _SPACES:

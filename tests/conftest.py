@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from builders import both, new_document, small_code
+from postgres import server, study_on_server  # noqa: F401  # fixtures
 
 from interviewcoder.locale import choose_language
 from interviewcoder.model import Boundary, Codebook, Crosswalk, CrosswalkGroup, Facet, FacetValue, Role
 from interviewcoder.store.project import Project
+
+gc.set_threshold(50_000, 20, 50)  # looking for cycles is a quarter of the time of tests that make an interface each
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +31,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     choose_language(None)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def codebook() -> Codebook:
     """Two carriers, one of them with two features; one facet, one crosswalk, two roles."""
     settled = Boundary("work", both("both when both"))
@@ -55,10 +60,16 @@ def codebook() -> Codebook:
     )
 
 
+@pytest.fixture(scope="session")
+def _study_file(tmp_path_factory: pytest.TempPathFactory, codebook: Codebook) -> Path:
+    path = tmp_path_factory.mktemp("study") / "study.icdb"
+    with Project.create(path, name="Test", codebook=codebook, coder="Anna") as project:
+        project.import_documents("Anna", [new_document()])
+    return path
+
+
 @pytest.fixture
-def study(tmp_path: Path, codebook: Codebook) -> Iterator[Project]:
+def study(tmp_path: Path, _study_file: Path) -> Iterator[Project]:
     """A study of coder Anna with one interview, R01."""
-    project = Project.create(tmp_path / "study.icdb", name="Test", codebook=codebook, coder="Anna")
-    project.import_documents("Anna", [new_document()])
-    yield project
-    project.close()
+    with Project.open(copyfile(_study_file, tmp_path / "study.icdb")) as project:
+        yield project

@@ -1,9 +1,11 @@
-"""A codebook as the log keeps it: plain JSON, and back."""
+"""A codebook as the log keeps it: plain JSON, and back; and the one in use."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
+
+from sqlalchemy import Engine, select
 
 from interviewcoder.model import (
     Boundary,
@@ -15,6 +17,26 @@ from interviewcoder.model import (
     FacetValue,
     Role,
 )
+from interviewcoder.store import schema
+
+
+class HeldCodebook:
+    """The codebook in use, read when it is asked for and kept until it is forgotten."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._held: Codebook | None = None
+
+    def read(self) -> Codebook:
+        if (held := self._held) is None:
+            table = schema.codebook_version
+            newest = select(table.c.body).order_by(table.c.version.desc()).limit(1)
+            with self._engine.connect() as conn:
+                self._held = held = from_json(conn.execute(newest).scalar_one())
+        return held
+
+    def forget(self) -> None:
+        self._held = None
 
 
 def to_json(codebook: Codebook) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +17,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from interviewcoder.locale import say
-from interviewcoder.store import events, schema
+from interviewcoder.store import engines, events, schema
+from interviewcoder.store.copying import copy_log, differing
 from interviewcoder.store.places import CONTEXT
 from interviewcoder.store.project import Project
+from interviewcoder.store.rows import UNSEEN
+from interviewcoder.store.upgrading import upgrade
 
 _SHOWN = 40
 _BYTES = cast(schema.blob.c.bytes, LargeBinary)  # SQLite would give a text where one was written over the bytes
@@ -38,12 +41,14 @@ class Finding:
 
 def examine(project: Project) -> tuple[Finding, ...]:
     """Everything that is wrong with a study; empty when all is well. Reads only."""
-    with project._engine.connect() as conn:
+    with engines.said_plainly(project.path), project._engine.connect() as conn:
+        events.see_all(conn)
         if damaged := tuple(_file(conn)):
             return damaged
         found = [*_blobs(conn), *_orphans(conn)]
+        unseen = frozenset(conn.execute(UNSEEN, {"viewer": project.ask.viewer}).scalars())
         for document in conn.execute(select(schema.document).order_by(schema.document.c.name)).all():
-            found += _document(conn, document)
+            found += _document(conn, document, unseen)
     return (*found, *_replayed(project))
 
 
@@ -57,6 +62,8 @@ def rebuild(project: Project) -> None:
 
 
 def _file(conn: Connection) -> Iterator[Finding]:
+    if conn.dialect.name != "sqlite":  # a server looks after its own files
+        return
     try:
         told = list(conn.exec_driver_sql("PRAGMA integrity_check").scalars())
     except DatabaseError as error:
@@ -115,7 +122,7 @@ _STRAYS = {
 # --- a document and its codings -------------------------------------------------------------------
 
 
-def _document(conn: Connection, document: Any) -> Iterator[Finding]:
+def _document(conn: Connection, document: Any, unseen: Set[str]) -> Iterator[Finding]:
     kept = {
         digest: conn.execute(select(_BYTES).where(schema.blob.c.sha256 == digest)).scalar()
         for digest in (document.sha256, document.original_sha256)
@@ -129,14 +136,14 @@ def _document(conn: Connection, document: Any) -> Iterator[Finding]:
     whole = content.decode("utf-8", "replace")
     if len(whole) != document.length:
         yield Finding("other-length", {"name": document.name, "length": document.length, "found": len(whole)})
-    yield from _codings(conn, document)
+    yield from _codings(conn, document, unseen)
     if not document.removed:
         yield from _index(conn, document, whole)
 
 
-def _codings(conn: Connection, document: Any) -> Iterator[Finding]:
+def _codings(conn: Connection, document: Any, unseen: Set[str]) -> Iterator[Finding]:
     """A coding carries its words and those around them, so that it can be seen to be off them; each in the version
-    of the text that its place belongs to."""
+    of the text that its place belongs to. Of those ``unseen``, under a seal, not more is told than where to look."""
     table, version = schema.coding, schema.text_version
     texts = {
         row.version: row.bytes.decode("utf-8", "replace")
@@ -151,7 +158,10 @@ def _codings(conn: Connection, document: Any) -> Iterator[Finding]:
         before, after = whole[max(0, row.start - CONTEXT) : row.start], whole[row.end : row.end + CONTEXT]
         if (row.quote, row.before, row.after) != (whole[row.start : row.end], before, after):
             values = {"name": document.name, "start": row.start, "end": row.end, "guid": row.guid}
-            yield Finding("off-its-words", {**values, "coder": row.coder, "quote": row.quote[:_SHOWN]})
+            if row.guid in unseen:
+                yield Finding("off-its-words-sealed", {"name": document.name})
+            else:
+                yield Finding("off-its-words", {**values, "coder": row.coder, "quote": row.quote[:_SHOWN]})
 
 
 def _index(conn: Connection, document: Any, whole: str) -> Iterator[Finding]:
@@ -173,6 +183,9 @@ def _index(conn: Connection, document: Any, whole: str) -> Iterator[Finding]:
 
 def _replayed(project: Project) -> Iterator[Finding]:
     """Whether the log gives the tables as they stand: replayed in memory, so that no transcript is left behind."""
+    if project._engine.dialect.name != "sqlite":
+        yield from _replayed_here(project)
+        return
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         raw = project._engine.raw_connection()
         try:
@@ -187,6 +200,27 @@ def _replayed(project: Project) -> Iterator[Finding]:
             yield from _compare(conn)
 
 
+def _replayed_here(project: Project) -> Iterator[Finding]:
+    """The same of a study on a server, whose log is fetched for it."""
+    copy = create_engine("sqlite://", poolclass=StaticPool)
+    upgrade(copy)
+    with project._engine.connect() as source, copy.begin() as conn:
+        events.see_all(source)
+        copy_log(source, conn)
+        try:
+            events.replay(conn)
+        except Exception as error:  # whatever an event that was tampered with may raise
+            yield _not_replayed(error)
+            return
+        for name, (extra, lost) in differing(source, conn).items():
+            yield Finding("differs", {"table": name, "lost": lost, "extra": extra})
+
+
+def _not_replayed(error: Exception) -> Finding:
+    said = " ".join(str(error).split())[:200]
+    return Finding("not-replayed", {"fault": f"{type(error).__name__}: {said}"})
+
+
 def _compare(conn: Connection) -> Iterator[Finding]:
     try:
         conn.exec_driver_sql("INSERT INTO passage(passage) VALUES ('integrity-check')")
@@ -198,7 +232,7 @@ def _compare(conn: Connection) -> Iterator[Finding]:
     try:
         events.replay(conn)
     except Exception as error:  # whatever an event that was tampered with may raise
-        yield Finding("not-replayed", {"fault": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"})
+        yield _not_replayed(error)
         return
     for name, shown in columns.items():
         now, was = f'SELECT {shown} FROM "{name}"', f'SELECT * FROM "was_{name}"'

@@ -11,11 +11,15 @@ from sqlalchemy import Connection, Row, select
 from interviewcoder.model import Decision, Kept, Span
 from interviewcoder.store import schema
 from interviewcoder.store.carrying import Step, carry, carry_reading, joined, way
+from interviewcoder.store.rows import DECISION, READING
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on a suggestion, as recorded; ``in_text`` tells whether its words are still there as they were."""
+    """A decision on a suggestion, as recorded; ``in_text`` tells whether its words are still there as they were.
+
+    ``cues`` are those of the codebook by which the suggestion was made.
+    """
 
     document: str
     start: int
@@ -26,6 +30,7 @@ class Decided:
     corrected: str
     score: float
     in_text: bool = True
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,9 @@ class _Steps:
         return step.back() if back else step
 
 
-def read_spans(conn: Connection, coder: str | None) -> dict[str, tuple[Span, ...]]:
+def read_spans(conn: Connection, coder: str | None, viewer: str | None) -> dict[str, tuple[Span, ...]]:
     """Per document what has been read, by one coder or by any: ordered spans that do not touch."""
-    table, document = schema.reading, schema.document
+    table, document = READING, schema.document
     query = (
         select(table, document.c.version.label("current"))
         .join(document, document.c.id == table.c.document)
@@ -59,7 +64,7 @@ def read_spans(conn: Connection, coder: str | None) -> dict[str, tuple[Span, ...
     )
     if coder is not None:
         query = query.where(table.c.coder == coder)
-    rows = conn.execute(query).all()
+    rows = conn.execute(query, {"viewer": viewer}).all()
     steps = _steps(conn, rows)
     read: dict[str, list[Span]] = {}
     for row in rows:
@@ -71,9 +76,9 @@ def read_spans(conn: Connection, coder: str | None) -> dict[str, tuple[Span, ...
     return {document: tuple(joined(spans)) for document, spans in read.items()}
 
 
-def decisions(conn: Connection, document: str | None, coder: str | None) -> list[Decided]:
+def decisions(conn: Connection, document: str | None, coder: str | None, viewer: str | None) -> list[Decided]:
     """What was decided on suggestions, oldest first."""
-    table, owner = schema.suggestion_decision, schema.document
+    table, owner = DECISION, schema.document
     query = (
         select(table, owner.c.version.label("current"))
         .join(owner, owner.c.id == table.c.document)
@@ -84,7 +89,7 @@ def decisions(conn: Connection, document: str | None, coder: str | None) -> list
         query = query.where(table.c.document == document)
     if coder is not None:
         query = query.where(table.c.coder == coder)
-    rows = conn.execute(query).all()
+    rows = conn.execute(query, {"viewer": viewer}).all()
     steps = _steps(conn, rows)
     return [_decided(row, steps.between(row.document, row.version, row.current)) for row in rows]
 
@@ -116,4 +121,5 @@ def _decided(row: Row[Any], steps: Iterable[Step]) -> Decided:
         corrected=row.corrected,
         score=row.score,
         in_text=now is not None,
+        cues=tuple(dict.fromkeys(each["cue"] for each in row.evidence if each["cue"])),
     )

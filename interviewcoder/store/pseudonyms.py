@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
-import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import Span, Speaker, Transcript, Turn
-from interviewcoder.store import events, schema
+from interviewcoder.store import engines, events, schema, wiping
 from interviewcoder.store.rewriting import Free, NewText, Retelling, Retold
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
 
 _SALT = "pseudonym-salt"
-_PATIENCE = 3.0
-"""Seconds to wait for other programs to look away, so that what they looked at can be wiped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,10 @@ def plan(
     before: dict[str, list[Any]] = {}
     after: dict[str, list[Any]] = {}
     stamp = project.ask.stamp()
-    for event in project.ask.history():
+    with engines.said_plainly(project.path), project._engine.connect() as conn:
+        events.see_all(conn)  # also what lies under a seal: no name may stay anywhere
+        told = events.read(conn)
+    for event in told:
         now = [dict(event.payload), event.inverse]
         payload = retelling.payload(event.kind, event.payload)
         inverse = event.inverse and [event.inverse[0], retelling.payload(*event.inverse)]
@@ -173,7 +172,8 @@ def carry_out(
     Raises Refused when the study changed since it was planned; then nothing is changed.
     """
     with project._writing() as conn:
-        conn.exec_driver_sql("PRAGMA secure_delete = ON")
+        events.see_all(conn)
+        wiping.before(conn)
         if conn.execute(select(func.max(schema.event.c.seq))).scalar() != plan.stamp:
             raise Refused("store.changed-meanwhile", path=project.path)
         for digest, content in plan.blobs.items():
@@ -185,8 +185,8 @@ def carry_out(
         events.append(conn, project._replica(conn), coder, kind, payload)
         _drop_unused_blobs(conn)
         _remember(conn, known)
-        conn.execute(text("INSERT INTO passage(passage) VALUES ('rebuild')"))
-    return _wipe(project)
+        wiping.after(conn)
+    return wiping.wipe(project._engine)
 
 
 def make_salt(project: Project) -> bytes:
@@ -218,22 +218,3 @@ def _remember(conn: Connection, known: Collection[KnownName] | None) -> None:
     elif known:
         rows = [{"hash": each.hash, "words": each.words} for each in known]
         conn.execute(insert_once(table).on_conflict_do_nothing(), rows)
-
-
-def _wipe(project: Project) -> bool:
-    """Write the file anew without the room that was freed, and empty the log of pages that SQLite keeps beside it."""
-    raw = project._engine.raw_connection()
-    try:
-        connection = raw.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
-        connection.execute("VACUUM")
-        until = time.monotonic() + _PATIENCE
-        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.05)
-        return True
-    except sqlite3.OperationalError:  # what was asked for is done and on disk; only the wiping is not
-        return False
-    finally:
-        raw.close()

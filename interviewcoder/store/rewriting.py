@@ -15,8 +15,9 @@ from typing import Any
 
 from interviewcoder.model import Kept, Move, Span, Speaker, Transcript, Turn, moved
 from interviewcoder.store.places import place_in
-from interviewcoder.store.queries import Words, respondents_words
+from interviewcoder.store.trims import carried
 from interviewcoder.store.versions import told
+from interviewcoder.store.words import Words, respondents_words
 
 Free = Callable[[str], str]
 Payload = Mapping[str, Any]
@@ -25,11 +26,11 @@ _NO_WORDS = frozenset(
     {
         *("guid", "document", "base", "sha256", "original_sha256", "target", "target_kind", "round", "key"),
         *("code", "corrected", "decision", "cue", "origin", "facets", "format", "speaker", "words", "date"),
-        *("role", "sector", "region"),
+        *("role", "sector", "region", "coders", "suggestions"),
     }
 )
 """Fields that hold no one's words: ids, codes, and what the researcher calls a role, a sector, a region."""
-_AS_THEY_ARE = frozenset({"coder.add", "codebook.load"})
+_AS_THEY_ARE = frozenset({"coder.add", "codebook.load", "codebook.revise", "codebook.withdraw"})
 """Kinds of events about the researchers and their codebook, in which a name is not the respondents'."""
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
@@ -108,6 +109,8 @@ class Retelling:
         if kind in _AS_THEY_ARE:
             return dict(payload)
         made = {name: self._field(name, value) for name, value in payload.items()}
+        if "left_out" in payload:
+            return self._trimmed(self._quoted(made, payload), payload)
         ids = [str(payload.get(name)) for name in ("text", "document", "guid")]
         text = next((self._texts[id] for id in ids if id in self._texts), None)
         if text is None:
@@ -142,6 +145,11 @@ class Retelling:
         """An event that says which words it was about, and not where: they are as that place says now."""
         about = (str(payload.get("guid")), str(payload.get("quote")))
         return made | {"quote": self._quotes[about]} if about in self._quotes else made
+
+    def _trimmed(self, made: dict[str, Any], payload: Payload) -> dict[str, Any]:
+        """What is left out of a quote, in the words as they are now."""
+        spans = carried([Span(*each) for each in payload["left_out"]], payload["quote"], made["quote"])
+        return made | {"left_out": [[span.start, span.end] for span in spans]}
 
     def _evidence(self, piece: Payload, text: Retold) -> dict[str, Any]:
         place = text.place(piece["start"], piece["end"])

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0008"
 """The newest revision in ``migrations/`` that this program knows."""
 
 metadata = MetaData()
@@ -164,6 +164,15 @@ turn = Table(
 )
 """The turns of the version in use."""
 
+voice = Table(
+    "voice",
+    metadata,
+    Column("document", String(36), primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("pseudonym", String, nullable=False),
+)
+"""Of a group interview: which respondent speaks under which label. An interview with one respondent has none."""
+
 coding = Table(
     "coding",
     metadata,
@@ -220,6 +229,26 @@ starred_quote = Table(
     "starred_quote", metadata, Column("coding", String(36), primary_key=True), *_texts("coder", "at")
 )
 
+quote_edit = Table(
+    "quote_edit",
+    metadata,
+    Column("coding", String(36), primary_key=True),
+    *_texts("coder"),
+    Column("left_out", JSON, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("translation", Text, nullable=False),
+)
+"""What an author leaves out of a coding's fragment where it is quoted, as [start, end] in ``quote``, the fragment as
+it was then, and its translation."""
+
+quote_place = Table(
+    "quote_place",
+    metadata,
+    Column("coding", String(36), primary_key=True),
+    Column("place", Integer, nullable=False),
+)
+"""Where a quote stands among those of its carrier and role; one without a row comes after these."""
+
 reading = Table(
     "reading",
     metadata,
@@ -247,6 +276,60 @@ suggestion_decision = Table(
     Column("version", Integer, nullable=False, default=1, server_default="1"),
     Index("suggestion_place", "document", "coder"),
 )
+
+round_ = Table(
+    "round",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    *_texts("name", "suggestions", "coder", "at", "sealed", "revealed", "revealed_by"),
+    Column("codebook_version", Integer, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("removed", Integer, nullable=False, default=0),
+)
+"""A round of blind coding. ``sealed`` and ``revealed`` are the times of that, empty before; between the two, each
+coder sees no one's work on its documents but their own."""
+
+round_document = Table(
+    "round_document",
+    metadata,
+    Column("round", String(36), primary_key=True),
+    Column("document", String(36), primary_key=True),
+)
+
+round_coder = Table(
+    "round_coder",
+    metadata,
+    Column("round", String(36), primary_key=True),
+    Column("coder", String, primary_key=True),
+    *_texts("done"),
+)
+
+adjudication = Table(
+    "adjudication",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    Column("document", String(36), nullable=False),
+    *_texts("kind", "decision", "coder", "at"),
+    Column("one", JSON, nullable=False),
+    Column("other", JSON, nullable=False),
+    Column("outcome", JSON, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("removed", Integer, nullable=False, default=0),
+    Index("adjudication_document", "document"),
+)
+"""What was decided on a difference between coders: the codings on either side and those that came of it, by guid."""
+
+closed_gap = Table(
+    "closed_gap",
+    metadata,
+    Column("guid", String(36), primary_key=True),
+    *_texts("code", "company", "role", "coder", "at"),
+    Column("interviews", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("removed", Integer, nullable=False, default=0),
+)
+"""Who looked for a code in vain, in so many interviews with those of a role in a company; ``removed`` when it was
+opened again."""
 
 FOLLOWS = tuple(
     table for table in metadata.sorted_tables if table.name not in {"meta", "blob", "event", "known_name"}

@@ -14,9 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from interviewcoder.errors import Refused
-from interviewcoder.model import Kept, Span, Speaker, Transcript, count_words
+from interviewcoder.model import Kept, Origin, Span, Speaker, Transcript, Voice, count_words
 from interviewcoder.store import events, schema
-from interviewcoder.store.queries import respondents_words
+from interviewcoder.store.rounds import refuse_while_sealed
+from interviewcoder.store.words import respondents_words
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
@@ -45,6 +46,7 @@ def revise(
     *,
     base: int,
     kept: Sequence[Kept],
+    voices: Sequence[Voice] = (),
     original: bytes | None = None,
     format: str | None = None,
 ) -> int:
@@ -52,13 +54,15 @@ def revise(
 
     ``placed`` has, by guid, the codings whose place in the new text is certain; all others go to review. ``base`` is
     the version (``Document.version``) that the places and ``kept`` were worked out from, and ``kept`` what it has in
-    common with the new text, in order: reading marks and decisions on suggestions follow along it. ``original`` and
-    ``format`` are those of the file it came from, if any.
+    common with the new text, in order: reading marks and decisions on suggestions follow along it. ``voices`` are
+    those of a group interview under labels it did not have before. ``original`` and ``format`` are those of the file
+    it came from, if any.
 
-    Raises Refused when the text is the same, when the document was corrected meanwhile, and for a place that lies
-    outside the text or on white space; then nothing is changed.
+    Raises Refused when the text is the same, when the document was corrected meanwhile or is being coded blind, and
+    for a place that lies outside the text or on white space; then nothing is changed.
     """
     known = project.ask.document(document)
+    refuse_while_sealed(project, document)
     content = transcript.text.encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()
     if digest == known.sha256:
@@ -75,6 +79,8 @@ def revise(
         "kept": [[each.old, each.new, each.length] for each in kept],
         "places": {guid: [*_ends(span), *_ends(words.touched(span))] for guid, span in placed.items()},
     }
+    if voices:
+        payload["voices"] = [[voice.label, voice.respondent.pseudonym] for voice in voices]
     blobs = {digest: content}
     if original is not None:
         payload["original_sha256"] = hashlib.sha256(original).hexdigest()
@@ -97,11 +103,13 @@ def settle(project: Project, coder: str, guid: str, start: int, end: int) -> Non
     Raises Refused for another coder's, for one that is not in review, for a span outside the text or blank, and where
     this coder has the same code already.
     """
-    coding = project._own(coder, guid)
+    coding = project._own(coder, guid, settled=True)
     if not coding.in_review:
         raise Refused("store.not-in-review", quote=coding.text)
     project._check_span(coding.document, start, end)
-    if project.ask.has_coding(coder, coding.document, start, end, coding.code):
+    settled = coding.origin is Origin.CONSENSUS
+    own = project.ask.seen_by(coder)
+    if own.has_coding(coder, coding.document, start, end, coding.code, consensus=settled):
         raise Refused("store.already-coded", code=coding.code, start=start, end=end)
     version = project.ask.version(coding.document)
     transcript = project.ask.transcript(coding.document, version.number)

@@ -9,6 +9,20 @@ branch_labels = None
 depends_on = None
 
 
+_OWN = {
+    "sqlite": ('CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = "unicode61 remove_diacritics 2")',),
+    "postgresql": (
+        "CREATE TABLE passage (rowid integer PRIMARY KEY, text text NOT NULL, said tsvector NOT NULL)",
+        "CREATE INDEX passage_said ON passage USING gin (said)",
+        """
+        CREATE FUNCTION last_lamport() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path FROM CURRENT AS 'SELECT max(lamport) FROM event'
+        """,
+    ),
+}
+"""The full-text index; on a server also the clock, which counts events that whoever asks may not see."""
+
+
 def upgrade() -> None:
     op.create_table(
         "blob",
@@ -196,4 +210,5 @@ def upgrade() -> None:
     )
     op.create_index("turn_place", "turn", ["document", "version", "number"], unique=True)
 
-    op.execute('CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = "unicode61 remove_diacritics 2")')
+    for statement in _OWN[op.get_bind().dialect.name]:
+        op.execute(statement)

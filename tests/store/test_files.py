@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from interviewcoder import __version__
 from interviewcoder.errors import Refused
 from interviewcoder.model import Codebook
 from interviewcoder.resources import shipped
@@ -72,6 +73,11 @@ def test_a_newer_study_is_refused_with_the_version_to_install(study: Project) ->
     db.close()
     assert refused(study.path) == "store.newer"
     with pytest.raises(Refused, match=r"install Interviewcoder 9\.9 or newer"):
+        Project.open(study.path)
+    with sqlite3.connect(study.path) as db:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'program'", [__version__])
+    db.close()
+    with pytest.raises(Refused, match=rf"a newer build of Interviewcoder {__version__} than this one"):
         Project.open(study.path)
 
 

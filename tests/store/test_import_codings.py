@@ -36,7 +36,7 @@ def test_codings_come_in_with_memos_and_stars_as_one_event(study: Project) -> No
     ("change", "key"),
     [
         ({"end": 9999}, "store.span-outside"),
-        ({"code": "mistake"}, "store.unknown-code"),
+        ({"code": "mistake"}, "store.unknown-code-near"),
         ({"facets": {"presence": "maybe"}}, "store.unknown-value"),
         ({"start": 3, "end": 9}, "store.already-coded"),
         ({"start": 20, "end": 25}, "store.already-coded"),

@@ -29,9 +29,10 @@ def test_a_coding_keeps_its_words_and_its_place(study: Project) -> None:
 
 def test_words_are_those_the_fragment_touches(study: Project) -> None:
     document, start, end = find(study, "zetten we dat")
-    assert len(study.ask.words_touched(document, start, end)) == 3
-    assert len(study.ask.words_touched(document, start + 2, end - 1)) == 3
-    assert len(study.ask.words_touched(document, start, start)) == 0
+    words = study.ask.words(document)
+    assert len(words.touched(Span(start, end))) == 3
+    assert len(words.touched(Span(start + 2, end - 1))) == 3
+    assert len(words.touched(Span(start, start))) == 0
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_words_are_those_the_fragment_touches(study: Project) -> None:
         ({"end": 10_000}, "store.span-outside"),
         ({"start": 9, "end": 9}, "store.span-outside"),
         ({"start": 38, "end": 39}, "store.span-blank"),
-        ({"code": "mistake"}, "store.unknown-code"),
+        ({"code": "mistake"}, "store.unknown-code-near"),
         ({"facets": {"mood": "good"}}, "store.unknown-facet"),
         ({"facets": {"presence": "maybe"}}, "store.unknown-value"),
         ({"document": "R99"}, "store.no-document"),

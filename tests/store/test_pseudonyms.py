@@ -6,7 +6,7 @@ import pytest
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import Move, Span
-from interviewcoder.store import pseudonyms
+from interviewcoder.store import pseudonyms, wiping
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
 from interviewcoder.store.rewriting import NewText
@@ -44,8 +44,9 @@ def test_a_study_that_changed_meanwhile_is_left_alone(study: Project) -> None:
     assert examine(study) == ()
 
 
+@pytest.mark.slow
 def test_wiping_waits_for_others_and_says_when_it_could_not(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pseudonyms, "_PATIENCE", 0.0)
+    monkeypatch.setattr(wiping, "_PATIENCE", 0.0)
     with study._engine.connect() as reading:
         reading.exec_driver_sql("SELECT count(*) FROM event").all()
         event = {"round": "1", "count": 1, "documents": 1}

@@ -4,11 +4,23 @@
 would take the event back: a kind and a payload, or None for what cannot be undone.
 """
 
-from interviewcoder.store.kinds import codings, notes, privacy, progress, studies, transcripts, versions
+from interviewcoder.store.kinds import (
+    codings,
+    consensus,
+    gaps,
+    notes,
+    privacy,
+    progress,
+    quoting,
+    rounds,
+    studies,
+    transcripts,
+    versions,
+)
 from interviewcoder.store.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for room in (studies, transcripts, versions, codings, notes, progress, privacy)
+    for room in (studies, transcripts, versions, codings, notes, progress, privacy, rounds, consensus, quoting, gaps)
     for kind in room.KINDS
 }

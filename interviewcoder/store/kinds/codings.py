@@ -12,12 +12,13 @@ from interviewcoder.store.kinds.versions import version_of
 from interviewcoder.store.schema import coding, starred_quote
 
 _ABOUT = ("code", "quote")
+_ENTER = insert(coding).on_conflict_do_nothing()
 
 
 def _apply(conn: Connection, payload: Payload, event: Happened) -> None:
     row = {name: value for name, value in payload.items() if name != "text"}
     row |= {"version": version_of(conn, payload), "coder": event.coder, "at": event.at, "removed": 0}
-    conn.execute(insert(coding).values(row).on_conflict_do_nothing())
+    conn.execute(_ENTER, row)
 
 
 def _unapply(_: Connection, payload: Payload) -> Inverse:
@@ -46,9 +47,20 @@ def _star_before(conn: Connection, payload: Payload) -> Inverse:
     return "coding.star", {**payload, "starred": held is not None}
 
 
+def _confirm(conn: Connection, payload: Payload, _: Happened) -> None:
+    changed = update(coding).where(coding.c.guid == payload["guid"])
+    conn.execute(changed.values(codebook_version=payload["codebook_version"]))
+
+
+def _version_before(conn: Connection, payload: Payload) -> Inverse:
+    before = conn.execute(select(coding.c.codebook_version).where(coding.c.guid == payload["guid"])).scalar()
+    return None if before is None else ("coding.confirm", {**payload, "codebook_version": before})
+
+
 KINDS = (
     Kind("coding.apply", _apply, _unapply),
     *removal("coding", coding, _ABOUT),
     Kind("coding.facets", _set_facets, _facets_before),
     Kind("coding.star", _star, _star_before),
+    Kind("coding.confirm", _confirm, _version_before),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, text
 
 from interviewcoder.store import schema
+from interviewcoder.store.search import remember
 
 _FORGET = text("DELETE FROM passage WHERE rowid IN (SELECT id FROM turn WHERE document = :document)")
-_REMEMBER = text("INSERT INTO passage(rowid, text) VALUES (:rowid, :text)")
 
 
 def forget(conn: Connection, document: str) -> None:
@@ -24,5 +24,4 @@ def index(conn: Connection, document: str) -> None:
         return
     whole = content.decode("utf-8")
     turns = conn.execute(select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.document == document))
-    if rows := [{"rowid": id, "text": whole[start:end]} for id, start, end in turns]:
-        conn.execute(_REMEMBER, rows)
+    remember(conn, ((id, whole[start:end]) for id, start, end in turns))

@@ -10,6 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 from interviewcoder.store import schema
 from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload
 
+_MAY_LACK = {"attribution"}
+"""Properties that a study can do without: taken back to what they were at first, they are empty."""
+
 
 def _set(conn: Connection, payload: Payload, _: Happened) -> None:
     row = {"key": payload["key"], "value": payload["value"]}
@@ -19,6 +22,8 @@ def _set(conn: Connection, payload: Payload, _: Happened) -> None:
 
 def _set_before(conn: Connection, payload: Payload) -> Inverse:
     before = conn.execute(select(schema.study.c.value).where(schema.study.c.key == payload["key"])).scalar()
+    if before is None and payload["key"] in _MAY_LACK:
+        before = ""
     return None if before is None else ("study.set", {**payload, "value": before})
 
 
@@ -31,11 +36,35 @@ def _load_codebook(conn: Connection, payload: Payload, event: Happened) -> None:
     row = {"version": body["version"], "at": event.at, "body": body}
     statement = insert(schema.codebook_version).values(row)
     conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_={"body": body, "at": event.at}))
+    _put_codes(conn, body)
+
+
+def _put_codes(conn: Connection, body: dict[str, Any]) -> None:
     conn.execute(delete(schema.code))
     names = ("id", "parent", "key", "colour", "label")
     codes = [{name: code[name] for name in names} | {"position": i} for i, code in enumerate(body["codes"])]
     if codes:
         conn.execute(insert(schema.code), codes)
+
+
+def _codebook_before(_: Connection, payload: Payload) -> Inverse:
+    about = {name: payload[name] for name in ("title", "code", "rule", "added", "number")}
+    return "codebook.withdraw", about
+
+
+def _withdraw(conn: Connection, payload: Payload, event: Happened) -> None:
+    """Back to the version before; which has the codes that were there."""
+    table = schema.codebook_version
+    conn.execute(delete(table).where(table.c.version == payload["number"]))
+    last = conn.execute(select(table).order_by(table.c.version.desc()).limit(1)).first()
+    if last is not None:
+        _put_codes(conn, last.body)
+
+
+def _withdrawn_before(conn: Connection, payload: Payload) -> Inverse:
+    query = select(schema.codebook_version.c.body).where(schema.codebook_version.c.version == payload["number"])
+    body = conn.execute(query).scalar()
+    return body and ("codebook.revise", {**payload, "body": body})
 
 
 def _plan(conn: Connection, payload: Payload, _: Happened) -> None:
@@ -64,5 +93,7 @@ KINDS = (
     Kind("study.set", _set, _set_before),
     Kind("coder.add", _add_coder, _never),
     Kind("codebook.load", _load_codebook, _never),
+    Kind("codebook.revise", _load_codebook, _codebook_before),
+    Kind("codebook.withdraw", _withdraw, _withdrawn_before),
     Kind("study.plan", _plan, _plan_before),
 )

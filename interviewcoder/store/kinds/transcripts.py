@@ -1,14 +1,19 @@
-"""Events about transcripts: imported, assigned to a respondent, removed."""
+"""Events about transcripts: imported, assigned to a respondent or several, removed."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from interviewcoder.store import schema
 from interviewcoder.store.kinds.kind import Happened, Inverse, Kind, Payload
 from interviewcoder.store.kinds.passages import forget, index
-from interviewcoder.store.kinds.versions import enter, show
+from interviewcoder.store.kinds.versions import enter, enter_voices, show
+from interviewcoder.store.rows import VOICES
+
+_RESPONDENT = ("pseudonym", "role", "company")
 
 
 def _import(conn: Connection, payload: Payload, event: Happened) -> None:
@@ -19,8 +24,16 @@ def _import(conn: Connection, payload: Payload, event: Happened) -> None:
     conn.execute(insert(schema.document).values(id=payload["guid"], **{name: payload[name] for name in names}))
     enter(conn, payload, payload["guid"], 1, payload["guid"], 1)
     show(conn, payload["guid"])
-    if payload["respondent"]:
-        _remember_respondent(conn, payload["respondent"])
+    _remember(conn, payload)
+
+
+def _remember(conn: Connection, payload: Payload) -> None:
+    """Enter whose interview it is, and of a group interview who speaks under which label. Events from before there
+    were group interviews say nothing of that."""
+    for respondent in filter(None, (payload["respondent"], *payload.get("respondents", ()))):
+        _remember_respondent(conn, respondent)
+    conn.execute(delete(schema.voice).where(schema.voice.c.document == payload["guid"]))
+    enter_voices(conn, payload)
 
 
 def _remember_respondent(conn: Connection, respondent: Payload) -> None:
@@ -39,9 +52,11 @@ def _unimport(_: Connection, payload: Payload) -> Inverse:
 
 
 def _assign(conn: Connection, payload: Payload, _: Happened) -> None:
+    _remember(conn, payload)
+    for known in payload.get("known", ()):  # as what this takes back found them, unknown role or company too
+        own = schema.respondent.c.pseudonym == known["pseudonym"]
+        conn.execute(update(schema.respondent).where(own).values({name: known[name] for name in _RESPONDENT}))
     respondent = payload["respondent"]
-    if respondent:
-        _remember_respondent(conn, respondent)
     values = {"pseudonym": respondent["pseudonym"] if respondent else "", "date": payload["date"]}
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(values))
 
@@ -54,7 +69,26 @@ def _assigned_before(conn: Connection, payload: Payload) -> Inverse:
     if row is None:
         return None
     before = {"pseudonym": row.pseudonym, "role": row.role, "company": row.company} if row.pseudonym else None
-    return "document.assign", {**payload, "date": row.date, "respondent": before}
+    about = {name: payload[name] for name in ("guid", "name")} | _known_before(conn, payload)
+    return "document.assign", {**about, "date": row.date, "respondent": before, **_voices_before(conn, payload)}
+
+
+def _known_before(conn: Connection, payload: Payload) -> dict[str, list[dict[str, str]]]:
+    """The respondents that an assignment may tell more of, each as known before it."""
+    told = filter(None, (payload["respondent"], *payload.get("respondents", ()), *payload.get("known", ())))
+    names = {each["pseudonym"] for each in told}
+    table = schema.respondent
+    query = select(table).where(table.c.pseudonym.in_(names)).order_by(table.c.pseudonym)
+    known = [{name: getattr(row, name) or "" for name in _RESPONDENT} for row in conn.execute(query)]
+    return {"known": known} if known else {}
+
+
+def _voices_before(conn: Connection, payload: Payload) -> dict[str, list[Any]]:
+    rows = conn.execute(VOICES.where(schema.voice.c.document == payload["guid"])).all()
+    people = {row.pseudonym: {name: getattr(row, name) or "" for name in _RESPONDENT} for row in rows}
+    if not people:
+        return {}
+    return {"voices": [[row.label, row.pseudonym] for row in rows], "respondents": list(people.values())}
 
 
 def _remove(conn: Connection, payload: Payload, _: Happened) -> None:

@@ -37,6 +37,16 @@ def enter(conn: Connection, payload: Payload, document: str, number: int, id: st
     conn.execute(insert(schema.text_version).values(document=document, version=number, id=id, base=base, **row))
 
 
+def enter_voices(conn: Connection, payload: Payload) -> None:
+    """Enter which respondents speak under which labels, as far as an event tells and it is not known."""
+    rows = [
+        {"document": payload["guid"], "label": label, "pseudonym": pseudonym}
+        for label, pseudonym in payload.get("voices", ())
+    ]
+    if rows:
+        conn.execute(insert(schema.voice).on_conflict_do_nothing(), rows)
+
+
 def show(conn: Connection, document: str) -> None:
     """Bring a document, its turns, the index and its codings to the newest version that was not taken back."""
     version = schema.text_version
@@ -79,6 +89,7 @@ def _revise(conn: Connection, payload: Payload, _: Happened) -> None:
         return
     newest = conn.execute(select(func.max(version.c.version)).where(version.c.document == document)).scalar_one()
     enter(conn, payload, document, newest + 1, payload["text"], base)
+    enter_voices(conn, payload)
     whole = content.decode("utf-8")
     rows = [
         {"coding": guid, "version": newest + 1, **place_in(whole, Span(start, end), Span(*words))}

@@ -1,0 +1,188 @@
+"""Backups of a study in a file: made by themselves, listed, and put back.
+
+They stand in a folder beside the study, ``study.icdb.backups``, each a whole study that opens as any other. The first
+time a study is opened on a day, what was there of earlier days is kept; and so it is before the program changes the
+schema of the file, and before another backup takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from interviewcoder.errors import Refused
+
+_NAME = re.compile(r"(?P<at>\d{8}T\d{6}\d{3})Z-(?P<why>[a-z]+)\.icdb")
+_STAMP = "%Y%m%dT%H%M%S%f"
+
+
+class Why(StrEnum):
+    """What a backup was made for."""
+
+    DAY = "day"
+    SCHEMA = "schema"
+    RESTORE = "restore"
+    ASKED = "asked"
+
+
+_KEPT = {Why.DAY: 10, Why.SCHEMA: 3, Why.RESTORE: 3}
+"""How many of each are kept; those that a person asked for stay until a person removes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup: the file, when it was made (UTC) and why, and its size in bytes."""
+
+    path: Path
+    at: datetime
+    why: Why
+    size: int
+
+
+def folder_of(study: Path) -> Path:
+    """Where the backups of a study stand."""
+    return study.with_name(f"{study.name}.backups")
+
+
+def backups_of(study: Path) -> tuple[Backup, ...]:
+    """The backups of a study, newest first. A file by another name is none."""
+    found = []
+    folder = folder_of(study)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if named := _NAME.fullmatch(path.name):
+            at = datetime.strptime(named["at"] + "000", _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path, at, Why(named["why"]), path.stat().st_size))
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def back_up(study: Path, why: Why) -> Backup:
+    """Copy a study as it is now, while it may be in use, and let the oldest of the same kind go.
+
+    Raises Refused when the study cannot be read or the copy not be written; then there is no half of one.
+    """
+    at = datetime.now(UTC)
+    folder = folder_of(study)
+    path = folder / f"{at.strftime(_STAMP)[:-3]}Z-{why}.icdb"
+    part = path.with_suffix(".part")
+    try:
+        folder.mkdir(exist_ok=True)
+        _copy(study, part)
+        part.replace(path)
+        _sync(folder)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Refused("store.no-backup", path=study, folder=folder, fault=_said(error)) from error
+    for old in [each for each in backups_of(study) if each.why is why][_KEPT.get(why, 1 << 30) :]:
+        old.path.unlink(missing_ok=True)
+    return Backup(path, at, why, path.stat().st_size)
+
+
+def back_up_for_today(study: Path) -> Backup | None:
+    """Keep what a study held before today, once; None where there is nothing of before, or it is kept already, or the
+    study cannot be read, for no backup is worth having of that."""
+    try:
+        with closing(sqlite3.connect(f"file:{_quoted(study)}?mode=ro", uri=True)) as source:
+            ((last_at,),) = source.execute("SELECT max(at) FROM event")
+    except sqlite3.Error:
+        return None
+    if last_at is None:
+        return None
+    last = datetime.fromisoformat(last_at)
+    if last.astimezone().date() >= datetime.now().astimezone().date():
+        return None
+    if any(each.at >= last for each in backups_of(study)):
+        return None
+    return back_up(study, Why.DAY)
+
+
+def restore(study: Path, backup: Path) -> Path | None:
+    """Put a backup in the place of a study; what stood there is kept, and its path returned (None where nothing did).
+
+    Raises Refused when the backup is no study or damaged, or when the study is open in another program.
+    """
+    _check(backup)
+    kept = _set_aside(study) if study.exists() else None
+    part = study.with_name(f".{study.name}.part")
+    try:
+        _copy(backup, part)
+        for suffix in ("-wal", "-shm"):
+            study.with_name(study.name + suffix).unlink(missing_ok=True)
+        part.replace(study)
+        _sync(study.parent)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Refused("store.not-restored", path=study, fault=_said(error)) from error
+    return kept
+
+
+def _set_aside(study: Path) -> Path:
+    """Keep what stands in the place of a study: as a backup, or, when it can no longer be read, as the file it is."""
+    try:
+        with closing(sqlite3.connect(study, timeout=0.5, isolation_level=None)) as alone:
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+            alone.execute("BEGIN EXCLUSIVE")
+            alone.execute("SELECT count(*) FROM event").fetchone()
+        return back_up(study, Why.RESTORE).path
+    except sqlite3.OperationalError as error:
+        if (error.sqlite_errorname or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise Refused("store.open-elsewhere", path=study) from error
+    except (sqlite3.DatabaseError, Refused):
+        pass
+    moved = study.with_name(f"{study.name}.damaged-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S')}")
+    study.replace(moved)
+    return moved
+
+
+def _check(backup: Path) -> None:
+    from interviewcoder.store.files import is_study
+
+    if not backup.is_file() or not is_study(backup):
+        raise Refused("store.not-a-study", path=backup)
+    try:
+        with closing(sqlite3.connect(f"file:{_quoted(backup)}?mode=ro&immutable=1", uri=True)) as source:
+            told = source.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise Refused("store.damaged", path=backup) from error
+    if told != "ok":
+        raise Refused("store.damaged", path=backup)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A copy that is one file on its own, on disk."""
+    target.unlink(missing_ok=True)
+    with (
+        closing(sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True)) as read,
+        closing(sqlite3.connect(target)) as write,
+    ):
+        read.backup(write)
+        write.execute("PRAGMA journal_mode = DELETE")
+    _sync(target)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is on disk; not every system lets a folder be asked."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path))
+
+
+def _said(error: OSError | sqlite3.Error) -> str:
+    return getattr(error, "strerror", None) or str(error)
