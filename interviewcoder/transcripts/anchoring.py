@@ -107,23 +107,28 @@ class Anchors:
     # --- what a person is shown -------------------------------------------------------------------
 
     def _doubt(self, span: Span, here: _Same, place: int | None) -> Doubtful:
-        """Why a place is not certain, with the likeliest; ``place`` is where the words are if nothing was copied."""
-        quote = span.of(self._old.text)
-        exact = [Span(start, start + len(span)) for start in here.likeliest(place)]
-        places = [Possible(at, 1.0) for at in exact]
+        """Why a place is not certain, with the likeliest; ``place`` is where the words are if nothing was copied.
+
+        What is like the words and stands in their place comes first, then the very words, then others like them.
+        """
+        free = here.likeliest(place)
+        exact = [Possible(Span(start, start + len(span)), 1.0) for start in (*free, *here.elsewhere(free))]
+        others: list[Possible] = []
         for at, least in [] if place is not None else self._others(span):
-            likeness = _likeness(quote, at.of(self._new.text))
-            if likeness >= least and not any(at.overlaps(other.span) for other in places):
-                places.append(Possible(at, likeness))
-        places[len(exact) :] = sorted(places[len(exact) :], key=lambda each: -each.likeness)
-        if exact:
-            why = Why.REPEATED if len(exact) > 1 else Why.UNSURE
-        else:
-            why = Why.CHANGED if places and places[0].likeness > _ALIKE else Why.GONE
-        return Doubtful(why, tuple(places[:_SHOWN]))
+            likeness = _likeness(span.of(self._old.text), at.of(self._new.text))
+            if likeness >= least and not any(at.overlaps(other.span) for other in (*exact, *others)):
+                others.append(Possible(at, likeness))
+        between = None if free else self._between(span)
+        instead = [each for each in others if each.span == between and each.likeness > _ALIKE]
+        rest = sorted((each for each in others if each not in instead), key=lambda each: -each.likeness)
+        places = (*instead, *exact, *rest)[:_SHOWN]
+        if exact and not instead:
+            return Doubtful(Why.REPEATED if len(exact) > 1 or here.are_repeated() else Why.UNSURE, places)
+        return Doubtful(Why.CHANGED if places and places[0].likeness > _ALIKE else Why.GONE, places)
 
     def _others(self, span: Span) -> Iterator[tuple[Span, float]]:
-        """Where words are that may be those of a fragment, changed, each with how like them they should be."""
+        """Where words are that may be those of a fragment, changed, each with how like them they should be: what
+        stands in their place first."""
         if between := self._between(span):
             yield between, 0.0
         for at in self._new.like(span.of(self._old.text)):
@@ -137,12 +142,12 @@ class Anchors:
         return _likeness(span.of(self._old.text), between.of(self._new.text)) > _ALIKE
 
     def _between(self, span: Span) -> Span | None:
-        """What now stands where a fragment stood."""
+        """What now stands where a fragment stood, if there is a word in it."""
         start, end = self._new_start(span.start), self._new_end(span.end)
         words = self._new.text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
-        return Span(start, end) if start < end else None
+        return Span(start, end) if start < end and _WORD.search(words) else None
 
     def _new_start(self, position: int) -> int:
         """Where a position of the old text lies in the new; from within what changed, where that begins."""
@@ -199,6 +204,19 @@ class _Same:
         """The places in the new text that no other place of the old accounts for, the likeliest first."""
         found = {*self._new.free(self._wanted), *([] if place is None else [place])}
         return sorted(found, key=lambda at: (-sum(self._around(self._start, at)), at))[:_SHOWN]
+
+    def elsewhere(self, others: Sequence[int]) -> list[int]:
+        """The other places in the new text, which those of the old account for, the likeliest first. A single word
+        tells too little to look there."""
+        found = set(self._new.all(self._wanted)) - set(others) if self._are_several() else set()
+        return sorted(found, key=lambda at: (-sum(self._around(self._start, at)), at))[:_SHOWN]
+
+    def are_repeated(self) -> bool:
+        """Whether the words stand in more than one place of the old text or the new, and are not a single word."""
+        return self._are_several() and max(len(each.all(self._wanted)) for each in (self._old, self._new)) > 1
+
+    def _are_several(self) -> bool:
+        return len(self._wanted[1]) > 1
 
     def _as_good(self, there: Searched, start: int, here: Searched, least: int) -> Iterator[int]:
         """The places there with more than so much the same around them as around the place here."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from interviewcoder.model import Span
+from interviewcoder.transcripts.labels import people_in
 from interviewcoder.transcripts.name_words import (
     BEFORE_COMPANY,
     BEFORE_PERSON,
@@ -22,6 +23,7 @@ from interviewcoder.transcripts.name_words import (
     FIRST_NAMES,
     PARTICLES,
     PLACES,
+    STARTERS,
     TITLES,
 )
 from interviewcoder.transcripts.numbers import STREETS, numbers_in
@@ -29,6 +31,8 @@ from interviewcoder.transcripts.proposing import NameKind, propose_pseudonyms
 
 _CONTEXT = 45
 _SHOWN = 3
+_CERTAIN = 100
+"""Votes of a label for being the name of a person: more than any words beside it have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +70,22 @@ class _Seen:
     sure: bool = False
 
 
-def find_candidates(texts: Mapping[str, str]) -> tuple[Candidate, ...]:
+def find_candidates(texts: Mapping[str, str], labels: Collection[str] = ()) -> tuple[Candidate, ...]:
     """The candidates in texts given by name, by kind and then by how often they stand there; what could replace each
-    is the same over all texts."""
+    is the same over all texts. ``labels`` are those of speakers: names in them are candidates wherever they stand.
+    """
+    speakers = {name for label in labels for name in people_in(label)}
     seen: dict[str, _Seen] = defaultdict(_Seen)
+    small = Counter(word for text in texts.values() for word in _SMALL.findall(text))
     for document, text in texts.items():
         taken = _numbers(document, text, seen)
+        for name in speakers:
+            _speaker(document, text, name, taken, seen)
         for start, end in _names(text):
             if not any(start < other.end and other.start < end for other in taken):
-                _vote(document, text, start, end, seen)
+                _vote(document, text, start, end, seen, speakers, small)
     _join_possessives(seen)
-    small = Counter(word for text in texts.values() for word in _SMALL.findall(text))
+    _mark_parts(seen, small)
     kept = {name: each for name, each in seen.items() if each.sure or _likely(name, each, small)}
     kinds = {name: _kind(each) for name, each in kept.items()}
     counts = {name: len(each.spots) for name, each in kept.items()}
@@ -112,6 +121,9 @@ _NAME = re.compile(rf"(?<![\w\[])(?:{_INITIALS}{_BETWEEN})?{_CAPITAL}(?:[ ](?:{_
 _INITIAL = re.compile(_INITIALS.replace("[ ]?", ""))
 _SMALL = re.compile(rf"(?<!\w)[{_LOWER}]+(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘«()\[\]*–—-])(?:[\s'’‘\"“]|['’][tsnkm]\s)*$")
+_BEFORE_MARK = re.compile(rf"[ ]{_BETWEEN}\[naam \d+\]")
+_AFTER_MARK = re.compile(rf"\[naam \d+\][ ]{_BETWEEN}$")
+_LIVES = re.compile(r"\b(?:wo(?:on|ont|onde|nen)|geboren|opgegroeid|verhuis\w*|komt? \w* ?uit)\b[^.!?\n]{0,20}$")
 _STREET = re.compile(rf"(?:{STREETS})$")
 _WORD_BEFORE = re.compile(r"([\w'’]+)(\.?)\s+$")
 _SAYS = re.compile(r"\s+(?:zegt|zei|heeft|had|komt|kwam|doet|deed|vindt|vond|weet|wist|en ik|belde|vroeg)\b")
@@ -165,17 +177,37 @@ def _legal(word: str) -> bool:
     return word.replace(".", "") in {"BV", "NV", "VOF"}
 
 
-def _vote(document: str, text: str, start: int, end: int, seen: dict[str, _Seen]) -> None:
-    """Enter one place of a name, with what its surroundings make of it."""
+def _speaker(document: str, text: str, name: str, taken: Sequence[Span], seen: dict[str, _Seen]) -> None:
+    """Enter all places of a speaker's name."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    spans = [Span(*found.span()) for found in re.finditer(rf"(?<!\w){words}(?!\w)", text)]
+    if spans := [span for span in spans if not any(span.overlaps(other) for other in taken)]:
+        each = seen[name]
+        each.spots += [(document, span) for span in spans]
+        each.kinds[NameKind.NAME] += _CERTAIN
+        each.within = each.sure = True
+
+
+def _vote(
+    document: str, text: str, start: int, end: int, seen: dict[str, _Seen], speakers: Set[str], small: Counter[str]
+) -> None:
+    """Enter one place of a name, with what its surroundings make of it; those of ``speakers`` are in already.
+    ``small`` counts the words that stand anywhere without a capital."""
     name, words = text[start:end], text[start:end].split()
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
     first = bool(_SENTENCE_START.search(before)) or not before
-    if first and len(words) > 1 and not (_person(words) or _company(words)) and words[1] not in PARTICLES:
-        _vote(document, text, start + name.index(words[1], len(words[0])), end, seen)  # "Bij Nijenkolk"
+    plain = _begins(words[0], small)
+    if first and plain and len(words) > 1 and not (_person(words) or _company(words)) and words[1] not in PARTICLES:
+        rest = start + name.index(words[1], len(words[0]))  # "Bij Nijenkolk"
+        _vote(document, text, rest, end, seen, speakers, small)
+        return
+    if name in speakers:
         return
     each = seen[name]
     each.spots.append((document, Span(start, end)))
     each.within |= not first
+    if not plain and (_full(words) or _BEFORE_MARK.match(after) or _AFTER_MARK.search(before)):
+        each.sure = each.within = True
     previous, stop = (found[1].lower(), found[2]) if (found := _WORD_BEFORE.search(before)) else ("", "")
     if stop and previous not in TITLES:
         previous = ""
@@ -185,7 +217,7 @@ def _vote(document: str, text: str, start: int, end: int, seen: dict[str, _Seen]
         each.within |= len(words) > 1
     elif name in PLACES or (len(words) == 1 and _STREET.search(name)):
         each.kinds[NameKind.PLACE] += 10
-        each.within = True
+        each.sure = each.within = True
     elif previous in BEFORE_PERSON:
         each.kinds[NameKind.NAME] += 5
         each.sure = True
@@ -199,8 +231,19 @@ def _vote(document: str, text: str, start: int, end: int, seen: dict[str, _Seen]
         each.kinds[NameKind.COMPANY] += 3
     elif previous in BEFORE_PLACE:
         each.kinds[NameKind.PLACE] += 3
+        each.sure |= bool(_LIVES.search(before))
     else:
         each.kinds[NameKind.NAME] += not first
+
+
+def _begins(word: str, small: Mapping[str, int]) -> bool:
+    """Whether a word may have its capital only because a sentence begins: it is said without one, too."""
+    return word.lower() in STARTERS or small.get(word.lower(), 0) > 0
+
+
+def _full(words: Sequence[str]) -> bool:
+    """Whether two words at least have a capital, and do not only consist of them: "Wubbo Jansen", not "LMS"."""
+    return sum(not word.islower() and not word.isupper() and word not in PARTICLES for word in words) > 1
 
 
 def _likely(name: str, each: _Seen, small: Mapping[str, int]) -> bool:
@@ -220,6 +263,14 @@ def _join_possessives(seen: dict[str, _Seen]) -> None:
         whole.kinds += part.kinds
         whole.within |= part.within
         whole.sure |= part.sure
+
+
+def _mark_parts(seen: Mapping[str, _Seen], small: Mapping[str, int]) -> None:
+    """ "Wubbo" is someone, also where a sentence begins, where "Wubbo Jansen" is."""
+    people = [name for name, each in seen.items() if each.sure and _kind(each) is NameKind.NAME]
+    for part in {part for name in people for part in name.split() if name != part and part.lower() not in COMMON}:
+        if part in seen and not _begins(part, small):
+            seen[part].sure = seen[part].within = True
 
 
 def _kind(each: _Seen) -> NameKind:

@@ -21,7 +21,9 @@ _CONTENTS = (
     (b"RIFF", "WAV"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_CONTROLS_IN_TEXT = 0.05
+_CONTROLS_IN_TEXT = 0.25
+_CONTROLS_IN_GUESSED = 0.05
+"""Shares of the characters. Hardly any bytes but text are UTF-8; nearly all are Windows-1252."""
 
 
 def what_it_is(content: bytes) -> str | None:
@@ -35,14 +37,20 @@ def decode(name: str, content: bytes) -> tuple[str, bool]:
     A byte order mark decides and is left out; without one it is UTF-8, or else Windows-1252. Nothing else changes.
     Raises Refused, with ``name``, for what is no text: another kind of file, NUL bytes, bytes of no encoding.
     """
+    text, guessed = decode_as_is(name, content)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
+
+
+def decode_as_is(name: str, content: bytes) -> tuple[str, bool]:
+    """As :func:`decode`, with the line ends that the file has."""
     if kind := what_it_is(content):
         raise Refused("transcripts.other-kind", file=name, kind=kind)
     text, guessed = _decode(name, content)
     if "\0" in text:
         raise Refused("transcripts.nul", file=name)
-    if len(_CONTROL.findall(text)) > len(text) * _CONTROLS_IN_TEXT:
-        raise Refused("transcripts.no-text-file", file=name)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
+    if len(_CONTROL.findall(text)) > len(text) * (_CONTROLS_IN_GUESSED if guessed else _CONTROLS_IN_TEXT):
+        raise Refused("transcripts.no-text-file" if guessed else "transcripts.mostly-controls", file=name)
+    return text, guessed
 
 
 def holds_controls(text: str) -> bool:

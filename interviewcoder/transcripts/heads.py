@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from interviewcoder.model import Span
-from interviewcoder.transcripts.labels import METADATA, is_certain, key_of
+from interviewcoder.transcripts.labels import METADATA, is_certain, is_pseudonym, key_of
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3}|-\d(?=\#))?"
 
@@ -19,15 +19,18 @@ def _stamp(name: str) -> str:
 
 
 _REST = r"[\w.'’&/+-]{0,30}+"
-_LABEL = rf"[^\W\d_]{_REST}(?:[ ](?!\d{{1,3}}:\d)[\w'’]{_REST}){{0,5}}+(?:[ ]?\([^\W\d_][^()\n]{{0,24}}\))?"
-# "[00:12:31] Anna: ...", "12  00:01:02  R07  ...", "Anna (00:12): ...", "I: [00:03] ...", "[Anna] ...", "ANNA" alone.
+_PSEUDONYM = r"\[[^\W\d_][\w-]{0,30}+[ ]\d{1,9}\]"
+_WORD = rf"(?:(?!\d{{1,3}}:\d)[\w'’]{_REST}|{_PSEUDONYM})"
+_LABEL = rf"[^\W\d_]{_REST}(?:[ ]{_WORD}){{0,5}}+(?:[ ]?\([^\W\d_][^()\n]{{0,24}}\))?"
+# "[00:12:31] Anna: ...", "12  00:01:02  R07  ...", "Anna (00:12): ...", "I: [00:03] ...", "[Anna] ...", "ANNA" alone,
+# and with a pseudonym where a name was: "[naam 1]: ...", "Mrs. [naam 1]: ...".
 _HEAD = re.compile(
     rf"""
     ^[ \t]*+ (?:{_stamp("above")}[ \t]*+\n[ \t]*+)?
     (?:\d{{1,4}}(?:[.)][ \t]*+|[ \t]++))?
     (?:{_stamp("before")}[ \t,;–-]*+)?
     (?:
-        \[(?P<boxed>{_LABEL})\]:? (?:[ \t]*+{_stamp("beside")}[ \t]*+$)?
+        \[(?P<boxed>{_LABEL})\](?P<colon>:(?=\s|\Z))?:? (?:[ \t]*+{_stamp("beside")}[ \t]*+$)?
       | (?<=\]\ )(?P<stamped>[^\n:\[\]]{{1,60}}+):(?=\s|\Z)
       | (?P<label>{_LABEL}) (?:[ \t]*+{_stamp("after")})? [ \t]*+
         (?P<mark>:(?!//)|$|(?<=\t)|(?<=\ \ )|[-–—](?=[ \t]))
@@ -115,7 +118,9 @@ def _head(text: str, found: re.Match[str]) -> Head | None:
     if not label:
         return None
     style = Style.INLINE
-    if found["boxed"]:
+    if found["boxed"] and found["colon"]:
+        label = f"[{label}]" if is_pseudonym(f"[{label}]") and not is_certain(label) else label
+    elif found["boxed"]:
         style = Style.BOXED
     elif found["stamped"]:
         pass

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from interviewcoder.model import Speaker
+from interviewcoder.transcripts.name_words import FIRST_NAMES
+
+_Who = TypeVar("_Who")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -31,6 +35,15 @@ _HINTS = {
     **dict.fromkeys(_words("lijnmanager directeur directielid hr hrm"), Speaker.RESPONDENT),
     **dict.fromkeys(_words("onbekend unknown tolk observator notulist"), Speaker.OTHER),
 }
+_ROLES = _words(
+    """
+    bestuurder eigenaar ondernemer teamleider afdelingshoofd hoofd monteur operator collega groep allen iedereen
+    director employee worker owner supervisor group all coach trainer facilitator host
+    """
+)
+_TITLES = _words("dhr mevr mw mevrouw meneer mijnheer heer mr mrs ms miss mx dr drs ir ing prof sir madam")
+_NUMBERED_VOICES = _words("spreker speaker persoon person stem voice onbekend unknown")
+_CODE = re.compile(r"[A-Z]{1,3}|\w|[^\W\d_]{1,3}[ ._-]?\d{1,4}[a-z]?")
 _NUMBERED_QUESTIONS = _words("vraag question q v antwoord answer a")
 _PARTICLES = _words("van de der den ter ten te het 't ’t von la le dhr dhr. mevr mevr. mw mw. dr dr.")
 
@@ -52,7 +65,11 @@ _NEVER = METADATA | _words(
     stilte pauze lacht einde start begin mijn onze zijn haar hun there the it so but yes no
     """
 )
+_BRACKETED = re.compile(r"\[[^\[\]]+\]")
+_PSEUDONYM = re.compile(r"\[[^\W\d_][\w-]* \d+\]")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
+_ASIDES = re.compile(r"\(([^()]*)\)")
+_BETWEEN_NAMES = re.compile(r"\s*[,/&+]\s*|\s+(?:en|and)\s+")
 _NUMBER = re.compile(r"[ ._-]*\d{1,3}[a-z]?$")
 _PARTICIPANT = re.compile(r"[ip]\d{1,3}")
 _TOKEN_WITH_DIGIT = re.compile(r"[^\W\d_]+[_-]?\d+")
@@ -60,8 +77,9 @@ _TOKEN_WITH_DIGIT = re.compile(r"[^\W\d_]+[_-]?\d+")
 
 @lru_cache(maxsize=256)
 def key_of(label: str) -> str:
-    """The label as it is compared: without case, folded white space, "(medewerker)" after it or a final stop."""
-    return _ASIDE.sub("", " ".join(label.casefold().split())).rstrip(".")
+    """The label as it is compared: without case, folded white space, brackets, "(medewerker)" after it, a stop."""
+    key = _ASIDE.sub("", " ".join(label.casefold().split())).rstrip(".")
+    return key[1:-1] if _BRACKETED.fullmatch(key) else key
 
 
 def stem_of(key: str) -> str:
@@ -88,12 +106,19 @@ def is_certain(label: str) -> bool:
 
 def is_possible(label: str) -> bool:
     """Whether a label could name a speaker if it comes back often: "Anna", "Dhr. de Vries", "id1"; not "Ik zei"."""
+    if is_pseudonym(label):
+        return True
     words = _ASIDE.sub("", label).split()
     if words[0].casefold().rstrip(".") in _NEVER or len(words) > 4:
         return False
     if len(words) == 1 and _TOKEN_WITH_DIGIT.fullmatch(words[0]):
         return True
     return all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words)
+
+
+def is_pseudonym(label: str) -> bool:
+    """Whether a label is what a name was replaced by: "[naam 1]"."""
+    return _PSEUDONYM.fullmatch(label) is not None
 
 
 def speaker_of(label: str) -> Speaker | None:
@@ -113,17 +138,52 @@ def is_ambiguous(label: str) -> bool:
     return stem in _HINTS and len(stem) <= 2
 
 
+def is_given_by_a_machine(label: str) -> bool:
+    """Whether a label only numbers the voices of one recording, as "SPEAKER_00": in the next it is someone else."""
+    return stem_of(key_of(label)) in _NUMBERED_VOICES
+
+
+def people_in(label: str) -> tuple[str, ...]:
+    """The names of persons in a label, without titles and initials; none in "R07", "Interviewer", "Medewerker".
+
+    "Jansen, P. (Piet)" has two; what else stands in brackets, "(afdeling Inkoop)", is no person.
+    """
+    asides = [aside for aside in _ASIDES.findall(label) if is_person(aside)]
+    parts = [part for text in (_ASIDES.sub("", label), *asides) for part in _BETWEEN_NAMES.split(text)]
+    return tuple(dict.fromkeys(name for part in parts if (name := _person_in(part))))
+
+
+def _person_in(part: str) -> str:
+    words = part.split()
+    while words and (_is_title(words[0]) or words[0].casefold().rstrip(".:") in _CERTAIN):
+        del words[0]
+    name = " ".join(words).rstrip(".:")
+    stem = stem_of(key_of(name)) if name else ""
+    if not stem or stem in _CERTAIN or stem in _HINTS or stem in _ROLES or _CODE.fullmatch(name):
+        return ""
+    return name if any(word[0].isupper() for word in words) else ""
+
+
+def is_person(label: str) -> bool:
+    """Whether a label has a title or a well-known first name in it: "Mevr. Jansen", "Anna de Wit"."""
+    return any(_is_title(word) or word.title() in FIRST_NAMES for word in label.split())
+
+
+def _is_title(word: str) -> bool:
+    return word.casefold().rstrip(".") in _TITLES
+
+
 def name_of(label: str) -> str:
     """The label as a person is shown it: without its number where it is counted with others."""
     return label if group_of(label) == key_of(label) else _NUMBER.sub("", label)
 
 
-def by_key(speakers: Mapping[str, Speaker]) -> dict[str, Speaker]:
+def by_key(speakers: Mapping[str, _Who]) -> dict[str, _Who]:
     """The same with each label as it is compared, for :func:`look_up`."""
     return {key_of(label): speaker for label, speaker in speakers.items()}
 
 
-def look_up(label: str, keys: Mapping[str, Speaker]) -> Speaker | None:
+def look_up(label: str, keys: Mapping[str, _Who]) -> _Who | None:
     """Who a label stands for according to :func:`by_key`: its own entry, or for "R07" that of "R"."""
     key = key_of(label)
     return keys.get(key) or keys.get(stem_of(key))

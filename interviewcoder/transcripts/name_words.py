@@ -30,6 +30,36 @@ COMMON = _words(
 )
 """Lower case: words that may have a capital and are nobody's name, or that begin many a sentence."""
 
+STARTERS = COMMON | _words(
+    """
+    achter afgelopen al alle alleen allemaal allerlei ander andere anders beide behalve beneden best beste beter bijna
+    binnen boven buiten daarbij daardoor daarmee daarna daarnaast daarom daarop daarvoor dadelijk dankzij deels
+    dergelijke destijds dezelfde dichtbij door echt echter eentje eens eerder eerst eerste eh enkele enfin ergens erg
+    even eventueel eén één gauw gedurende geachte gelukkig gewoon gister graag haast half halve heel hele hierna
+    hoeveel hoezo hm iedere ieder iemand immers inderdaad indien ineens inmiddels intussen jammer jawel jazeker juist
+    laatst liever links langs langzaam letterlijk meer meest meestal meteen middenin mij mocht momenteel mooi naast
+    namens net nergens niets nieuwe nogal officieel ofwel ondanks onder ondertussen ooit opeens opnieuw overal
+    overigens pas per plotseling prima prachtig qua recent rechts rond samen sinds sindsdien snel sommige steeds tegen
+    tegenover tegenwoordig tenminste terug thans tijdens toch toevallig trouwens tussen uiteindelijk uiteraard uw
+    vanaf vanuit vanwege veel velen verder via volgens vooral vooraf voordat voorheen waarbij waarmee waarna waarvan
+    waarvoor wegens weer weinig welk welkom wellicht werkelijk wederom zelf zelfs zeker zelden zoals zodra zogenaamd
+    zolang zomaar zowel zulke twee drie vier vijf zes zeven acht negen tien elf twaalf honderd duizend tweede derde
+    belde bel bellen betekent bleef blijft bleek brengt bracht dacht deed doen durft durven ging gaan gaf geeft geef
+    gebeurt haal haalt hebben heet heette help helpt helpen hielp hoeft hoor hoort hoorde kende kent ken kijken kijkt
+    kreeg krijgt krijg kunnen kunt kun kwam kwamen laten leerde leert leest lees liep liet lijkt loop loopt maak maakt
+    maakte meent mist moest moeten mogen neem neemt nam noem noemt ontmoet ontmoette pak pakt praat praatte roept riep
+    schrijf schreef schrijft snapt spreek spreekt sprak stel stelt stond stuur stuurt stuurde toont verving vertel
+    vertelt vertelde vervangt vond voelt vraag vraagt vragen vroeg wacht weten werkt werken werkte wist wilde wou zag
+    ziet zie zei zeggen zit zitten zat zet zette zoek zoekt zouden zullen and you what he so the she how that they
+    there well no but my if by every on now three when perhaps second two why because before oh after nothing an do
+    not then people does yes with somebody for from at as or our your his her their its this these those who where
+    which while since until although maybe sure okay only just also both each some any all most many about under
+    through during against between without like unlike once ask asked did has have were are can could would should
+    will shall may might must let thanks dear hello hi
+    """
+)
+"""Lower case: words that begin a sentence without being part of the name that may come after them."""
+
 FIRST_NAMES = _words(
     """
     Aad Ahmed Albert Alex Ali André Anja Anke Anna Anne Annelies Annemarie Anouk Arie Arjan Arnold Astrid Bart Bas Ben
@@ -57,7 +87,7 @@ PLACES = _words(
 PARTICLES = ("van", "de", "den", "der", "ter", "ten", "te", "el", "al", "'t", "’t", "von", "la", "le")
 """What may stand within a surname with a small letter."""
 
-TITLES = _words("meneer mevrouw mijnheer dhr mw mevr heer")
+TITLES = _words("meneer mevrouw mijnheer dhr mw mevr heer mr mrs ms")
 BEFORE_PERSON = TITLES | _words(
     """
     collega collega's dame baas chef voorman teamleider ploegleider directeur

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from interviewcoder.errors import Refused
@@ -22,13 +23,13 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 
 
 @contextmanager
-def opened(name: str, content: bytes) -> Iterator[zipfile.ZipFile]:
-    """The zip file in ``content``. Raises Refused, with ``name``, for a damaged one, also while it is in use.
+def opened(name: str, content: bytes | Path) -> Iterator[zipfile.ZipFile]:
+    """The zip file in ``content``, or at that path. Raises Refused, with ``name``, for a damaged one, also in use.
 
     Nothing is unpacked to disk, so what the entries are called cannot lead anywhere.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
             if len(archive.infolist()) > _MOST_ENTRIES:
                 raise Refused("transcripts.package.bomb", file=name)
             yield archive

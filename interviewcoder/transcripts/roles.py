@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
+from interviewcoder.errors import nearest
 from interviewcoder.model import Role
 
 
@@ -15,10 +15,10 @@ def find_role(name: str, roles: Sequence[Role]) -> Role | None:
 
 
 def nearest_role(name: str, roles: Sequence[Role]) -> str:
-    """The id of the role whose names look most like ``name``; empty when there are no roles."""
+    """The id of the role one of whose names looks like ``name``; empty when none does."""
     ids = {each: role.id for role in roles for each in names_of(role)}
-    near = get_close_matches(_plain(name), ids, n=1, cutoff=0.0)
-    return ids[near[0]] if near else ""
+    near = nearest(_plain(name), ids)
+    return ids[near] if near else ""
 
 
 def names_of(role: Role) -> Iterator[str]:

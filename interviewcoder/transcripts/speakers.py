@@ -6,7 +6,7 @@ What is proposed is for a person to confirm; only the positions are certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interviewcoder.model import Span, Speaker
@@ -16,16 +16,22 @@ from interviewcoder.transcripts.labels import (
     group_of,
     is_ambiguous,
     is_certain,
+    is_given_by_a_machine,
+    is_person,
     is_possible,
+    key_of,
     look_up,
     name_of,
     speaker_of,
+    stem_of,
 )
 
 _EXCERPT = 80
 _LINE = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
 _STAMPED_LINE = re.compile(r"^\[\d{1,3}:\d\d[^\]\n]{0,40}\] ", re.MULTILINE)
 _MOSTLY = 2 / 3
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BEGINNING = re.compile(r"(?:\A|\n[^\S\n]*\n)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,17 @@ class Label:
     turns: int
     first: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who speaks in a text, and what stands like a label at the start of lines but is not taken for one.
+
+    Of those, ``turns`` are the lines that begin so; a person may say that they are speakers after all.
+    """
+
+    labels: tuple[Label, ...]
+    passed: tuple[Label, ...]
 
 
 @dataclass
@@ -59,10 +76,31 @@ def propose_speakers(text: str, known: Mapping[str, Speaker] | None = None) -> t
     Labels in ``known`` are taken wherever they occur, for whom they are said to stand for; "R" covers "R07" too.
     Spellings that differ in case only are one label, as are "Vraag 1" and "Vraag 2". Empty when there are none.
     """
+    return hear(text, known).labels
+
+
+def hear(text: str, known: Mapping[str, Speaker] | None = None, never: Collection[str] = ()) -> Heard:
+    """The labels as :func:`propose_speakers` gives them, with what was passed over, most lines first.
+
+    Those in ``never`` are passed over however often they stand there.
+    """
     keys = by_key(known or {})
-    voices = _voices(text, _accepted(text, find_heads(text), keys))
+    heads = find_heads(text)
+    out = {group_of(label) for label in never}
+    accepted = _accepted(text, [head for head in heads if group_of(head.label) not in out], keys)
+    voices = _voices(text, accepted)
     speakers = _cast(voices, keys)
-    return tuple(_label(text, voice, speaker) for voice, speaker in zip(voices, speakers, strict=True))
+    labels = tuple(_label(text, voice, speaker) for voice, speaker in zip(voices, speakers, strict=True))
+    return Heard(labels, tuple(_passed(text, heads, accepted)))
+
+
+def untaken(text: str, known: Mapping[str, Speaker]) -> tuple[Label, ...]:
+    """What stands like a label at the start of lines where only those in ``known`` are taken for speakers, also above
+    the first of these; most lines first."""
+    keys = by_key(known)
+    heads = find_heads(text)
+    accepted = in_one_style(head for head in heads if look_up(head.label, keys))
+    return tuple(_passed(text, heads, accepted, above=True))
 
 
 def _label(text: str, voice: _Voice, speaker: Speaker) -> Label:
@@ -71,12 +109,43 @@ def _label(text: str, voice: _Voice, speaker: Speaker) -> Label:
     return Label(voice.label, speaker, len(voice.said), first, last)
 
 
-def _accepted(text: str, heads: Iterable[Head], known: Mapping[str, Speaker]) -> list[Head]:
+def _passed(text: str, heads: Sequence[Head], accepted: Sequence[Head], *, above: bool = False) -> list[Label]:
+    """What might be labels too, of the style of the labels; said under it is its line. Those above the first of the
+    labels are a heading, unless there is no blank line between, or these are asked for too."""
+    begins = _talk_begins(text, heads, accepted) if accepted and not above else -1
+    style = accepted[0].style if accepted else Style.INLINE
+    taken = {group_of(head.label) for head in accepted}
+    voices: dict[str, _Voice] = {}
+    for head in heads:
+        group, label = group_of(head.label), head.label
+        named = is_certain(label) or _is_name(label, style)
+        if head.start >= begins and head.style is style and group not in taken and named:
+            said = Span(head.speech, head.speech + len(_line(text, head)))
+            voices.setdefault(group, _Voice(name_of(label))).said.append(said)
+    found = sorted(voices.values(), key=lambda voice: -len(voice.said))
+    return [_label(text, voice, Speaker.OTHER) for voice in found]
+
+
+def _talk_begins(text: str, heads: Sequence[Head], accepted: Sequence[Head]) -> int:
+    """Where the first of the lines begins that stand right above the first label, without a blank line between."""
+    begins = accepted[0].start
+    for head in reversed([head for head in heads if head.start < begins]):
+        if _BLANK_LINE.search(text, head.start, begins):
+            break
+        begins = head.start
+    return begins
+
+
+def _is_name(label: str, style: Style) -> bool:
+    """Whether a label has the form of a name; on a line of its own a short sentence, "Absoluut.", is none."""
+    return is_possible(label) and not (style is Style.ALONE and label.endswith("."))
+
+
+def _accepted(text: str, heads: Sequence[Head], known: Mapping[str, Speaker]) -> list[Head]:
     """The heads that are labels, all in one style."""
     named: list[Head] = []
     certain: dict[str, list[Head]] = {}
     possible: dict[str, list[Head]] = {}
-    heads = list(heads)
     stamped = _are_stamped(text, heads)
     for head in heads:
         if look_up(head.label, known) or (stamped and head.is_stamped):
@@ -85,8 +154,10 @@ def _accepted(text: str, heads: Iterable[Head], known: Mapping[str, Speaker]) ->
             certain.setdefault(group_of(head.label), []).append(head)
         elif is_possible(head.label):
             possible.setdefault(group_of(head.label), []).append(head)
-    sure = named + _without_header(certain)
+    sure = named + _without_header(text, certain)
     likely = _frequent(possible, sure, lines=sum(1 for _ in _LINE.finditer(text)))
+    if len({group_of(head.label) for head in (*sure, *likely)}) < 2:
+        likely += _pair(text, possible, [*sure, *likely])
     return in_one_style(sorted(sure + likely, key=lambda head: head.start))
 
 
@@ -96,17 +167,31 @@ def _are_stamped(text: str, heads: Sequence[Head]) -> bool:
     return stamped > 0 and stamped >= _MOSTLY * sum(1 for _ in _STAMPED_LINE.finditer(text))
 
 
-def _without_header(certain: Mapping[str, Sequence[Head]]) -> list[Head]:
+def _without_header(text: str, certain: Mapping[str, Sequence[Head]]) -> list[Head]:
     """The heads with certain labels but for "Respondent: R07", said once and above the first label that returns."""
     begins = min((group[0].start for group in certain.values() if len(group) > 1), default=-1)
-    return [head for group in certain.values() for head in group if len(group) > 1 or head.start > begins]
+    return [
+        head
+        for group in certain.values()
+        for head in group
+        if len(group) > 1 or head.start > begins or _is_speech(text, head)
+    ]
+
+
+def _is_speech(text: str, head: Head) -> bool:
+    """Whether something is said under a label, rather than told of the interview: after "I", after "SPEAKER_00", and
+    where a sentence ends."""
+    key = key_of(head.label)
+    is_code = len(key) == 1 or (is_given_by_a_machine(head.label) and key != stem_of(key))
+    return is_code or _line(text, head).rstrip().endswith((".", "?", "!", "…"))
 
 
 def _frequent(possible: Mapping[str, Sequence[Head]], sure: Sequence[Head], lines: int) -> list[Head]:
     """The heads whose labels come back so often that they must be names.
 
     Beside an interviewer and a respondent that is three times and in 2 % of the turns. Otherwise it is twice, and
-    the labels must together head a tenth of the lines (a fifth without colon), and be two or more or half of them.
+    the labels must together head a tenth of the lines (a fifth without colon), and be two or more or half of them;
+    or beside labels that are sure it is half as often as those, however long the answers are.
     """
     voices = {speaker_of(head.label) for head in sure}
     if {Speaker.INTERVIEWER, Speaker.RESPONDENT} <= voices:
@@ -118,7 +203,39 @@ def _frequent(possible: Mapping[str, Sequence[Head]], sure: Sequence[Head], line
     several = len({group_of(head.label) for head in (*heads, *sure)}) > 1
     inline = all(head.style is Style.INLINE for head in heads)
     enough = together >= lines * (0.1 if inline else 0.2) if several else together >= lines * 0.5
-    return heads if enough else []
+    if enough:
+        return heads
+    return [head for group in groups if sure and 2 * len(group) >= len(sure) for head in group]
+
+
+def _pair(text: str, possible: Mapping[str, Sequence[Head]], found: Sequence[Head]) -> list[Head]:
+    """The heads that make two speakers of one or none: in a short talk even a name that stands there once.
+
+    That is who answers on the line after the first label, or who asks something right before it. Where no label was
+    found, these are the first lines of the text or of a part of it, and one of the two asks something or both are
+    known first names or have titles.
+    """
+    sure = {group_of(head.label) for head in found}
+    heads = sorted([*found, *(head for group in possible.values() for head in group)], key=lambda head: head.start)
+    while sure and heads and group_of(heads[0].label) not in sure and "?" not in _line(text, heads[0]):
+        del heads[0]
+    if len(heads) < 2:
+        return []
+    first, second = heads[:2]
+    groups = {group_of(first.label), group_of(second.label)}
+    adjoining = "\n" not in text[first.speech : second.start].strip()
+    if len(groups) < 2 or not sure <= groups or first.style is not second.style or not adjoining:
+        return []
+    talking = "?" in _line(text, first) + _line(text, second) or all(is_person(head.label) for head in heads[:2])
+    if not sure and not (talking and _BEGINNING.search(text[: first.start])):
+        return []
+    return [head for group, those in possible.items() if group in groups - sure for head in those]
+
+
+def _line(text: str, head: Head) -> str:
+    """What stands under a label on its line, or on the next when the label has a line of its own."""
+    end = text.find("\n", head.speech + (head.style is Style.ALONE))
+    return text[head.speech : end if end >= 0 else None]
 
 
 def _voices(text: str, heads: Sequence[Head]) -> list[_Voice]:

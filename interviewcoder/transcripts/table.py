@@ -47,11 +47,11 @@ class Row:
         return Refused(f"transcripts.table.{sentence}", file=self.file, line=self.line, **values)
 
     def role(self, roles: Sequence[Role]) -> str:
-        """The id of the role in the column ``role``. Raises Refused, with the nearest one, when it is none."""
+        """The id of the role in the column ``role``. Raises Refused when it is none."""
         if role := find_role(self["role"], roles):
             return role.id
-        near = nearest_role(self["role"], roles)
-        raise self.refuse("unknown-role", role=self["role"], near=near, known=", ".join(each.id for each in roles))
+        near, known = nearest_role(self["role"], roles), ", ".join(each.id for each in roles)
+        raise self.refuse("unknown-role-near" if near else "unknown-role", role=self["role"], near=near, known=known)
 
 
 def read_table(path: Path, needed: Sequence[str], optional: Sequence[str]) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from interviewcoder.model import Span, Speaker, Transcript, Turn
 from interviewcoder.transcripts.heads import find_heads, first_stamp, in_one_style, last_stamp, speech_after
-from interviewcoder.transcripts.labels import by_key, look_up
+from interviewcoder.transcripts.labels import by_key, key_of, look_up
 from interviewcoder.transcripts.sentences import split_sentences
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
@@ -28,13 +28,15 @@ def build_transcript(text: str, speakers: Mapping[str, Speaker]) -> Transcript:
 
 def _labelled(text: str, speakers: Mapping[str, Speaker]) -> Iterator[Turn]:
     keys = by_key(speakers)
+    bracketed = {key_of(label): label for label in speakers if label.startswith("[")}  # as a pseudonym stands there
     named = in_one_style(head for head in find_heads(text) if look_up(head.label, keys))
     before: float | None = None
     for head, said in speech_after(text, named):
         speaker = look_up(head.label, keys) or Speaker.OTHER
         said, last = last_stamp(text, said)
         start = head.time_start if head.time_start is not None else before
-        yield Turn(head.label, speaker, said.start, said.end, start, head.time_end if last is None else last)
+        label = bracketed.get(key_of(head.label), head.label)
+        yield Turn(label, speaker, said.start, said.end, start, head.time_end if last is None else last)
         before = last
 
 

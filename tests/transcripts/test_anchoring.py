@@ -90,6 +90,24 @@ def test_of_two_passages_that_became_one_neither_is_sure() -> None:
     assert all(isinstance(found(twice, OLD, "Niemand wordt boos", n), Doubtful) for n in (0, 1))
 
 
+def test_the_very_words_are_offered_whole_and_no_bare_stop() -> None:
+    old = "R: Ja. Ja. Ja. Nee.\nI: Nog?\nR: Wij leren samen.\nI: Ok?\nR: Wij leren samen.\n"
+    new = old.replace("Ja. ", "", 1).replace("I: Nog?\nR: Wij leren samen.\n", "")
+    for number in (0, 1):  # one of the two was taken out
+        doubt = found(old, new, "Wij leren samen.", number)
+        assert isinstance(doubt, Doubtful)
+        assert doubt.why is Why.REPEATED
+        assert [place.span for place in doubt.places] == [at(new, "Wij leren samen.")]
+
+
+def test_what_was_changed_in_its_place_goes_before_the_same_words_elsewhere() -> None:
+    old = OLD + "I: Ok?\nR: Niemand wordt boos om een fout, zei ik.\n"
+    doubt = found(old, old.replace("boos", "echt boos", 1), "Niemand wordt boos")
+    assert isinstance(doubt, Doubtful)
+    said = [place.span.of(old.replace("boos", "echt boos", 1)) for place in doubt.places]
+    assert (doubt.why, said) == (Why.CHANGED, ["Niemand wordt echt boos", "Niemand wordt boos"])
+
+
 def test_a_passage_copied_elsewhere_leaves_the_first_one_sure() -> None:
     new = OLD + "R: Niemand wordt boos om een fout, zei ik.\n"
     assert found(OLD, new, "wordt boos om") == Moved(at(new, "wordt boos om"))
@@ -183,6 +201,7 @@ def test_whatever_is_edited_no_coding_lands_on_other_words(
                 check_that_what_is_around_decides(old, new, span, result.span)
         else:
             assert all(0 <= each.span.start < each.span.end <= len(new) for each in result.places)
+            assert all(any(map(str.isalnum, each.span.of(new))) for each in result.places)
 
 
 def check_that_what_is_around_decides(old: str, new: str, span: Span, place: Span) -> None:

@@ -93,6 +93,30 @@ def test_a_possessive_is_a_place_of_the_name() -> None:
     assert found("R: Daar is Hans, en daar Han.").keys() == {"Hans", "Han"}
 
 
+def test_two_words_with_a_capital_are_someone_also_where_a_sentence_begins() -> None:
+    names = found("R: Wubbo Jansen helpt mij altijd. Dat is fijn. Jansen vooral. En ik vroeg Wubbo om raad.")
+    assert names.keys() == {"Wubbo Jansen", "Wubbo", "Jansen"}
+    assert all(each.kind is NameKind.NAME and each.sure for each in names.values())
+    names = found("R: Volgens Jansen niet. Dweilen Jansen en ik? Wij dweilen. Nou, Jansen wel.")
+    assert "Jansen" in names, "a word that begins a sentence, or is said without its capital, is no name"
+    assert not any(text.startswith(("Volgens", "Dweilen")) for text in names)
+
+
+def test_a_name_beside_a_pseudonym_is_sure_and_an_ordinary_word_there_is_none() -> None:
+    names = found("R: Wubbo [naam 3] kwam. [naam 3] Ter Welle. Volgens [naam 3] wel. [naam 3] Bakker. Als bakker.")
+    assert {text for text, each in names.items() if each.sure} == {"Wubbo", "Ter Welle"}
+
+
+def test_known_places_and_where_someone_lives_are_sure() -> None:
+    names = found("R: Ik woon in Lutjebroek. Vroeger in Twente. We werken in Revit. Ik kom oorspronkelijk uit Ommel.")
+    assert {text: each.sure for text, each in names.items()} == {
+        "Lutjebroek": True,
+        "Twente": True,
+        "Revit": False,
+        "Ommel": True,
+    }
+
+
 def test_names_in_the_demo_interviews_are_found() -> None:
     names = found(*(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))))
     assert {"Wilco", "Nurcan", "Jelle", "Twente", "Apeldoorn"} <= names.keys()

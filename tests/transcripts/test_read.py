@@ -52,6 +52,9 @@ def test_terminal_escapes_are_kept_and_warned_of(tmp_path: Path) -> None:
     draft = read_file(write(tmp_path / "R07.txt", text.encode()))
     assert draft.text == text
     assert len(draft.warnings) == 1
+    title = "\x1b]0;pwned\x07R: dag.\n"
+    draft = read_file(write(tmp_path / "R08.txt", title.encode()))
+    assert (draft.text, len(draft.warnings)) == (title, 1)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,7 @@ def test_terminal_escapes_are_kept_and_warned_of(tmp_path: Path) -> None:
         (b"\xff\xfeI\x00:\x00\x00\xd8", "transcripts.broken-encoding"),
         (b"\xef\xbb\xbfI: caf\xe9", "transcripts.broken-encoding"),
         (b"\x81\x8d\x8f\x90\x9d dag", "transcripts.no-text-file"),
-        (b"\x01\x02\x03\x04 dag", "transcripts.no-text-file"),
+        (b"\x01\x02\x03\x04 dag", "transcripts.mostly-controls"),
     ],
 )
 def test_a_txt_that_is_no_text(tmp_path: Path, content: bytes, key: str) -> None:

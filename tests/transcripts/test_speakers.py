@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.model import Speaker
-from interviewcoder.transcripts.speakers import propose_speakers
+from interviewcoder.transcripts.labels import people_in
+from interviewcoder.transcripts.speakers import hear, propose_speakers
 
 I, R, O = Speaker.INTERVIEWER, Speaker.RESPONDENT, Speaker.OTHER  # noqa: E741
 
@@ -97,6 +98,64 @@ def test_a_name_said_once_in_a_long_text_is_no_speaker() -> None:
     assert set(cast(dialogue("I: ", "R: ", 50) + "Kees: die heeft dat bedacht.\n")) == {"I", "R"}
 
 
+def test_a_speaker_of_few_turns_is_told_of_and_taken_when_said() -> None:
+    text = dialogue("I: ", "R: ", 20) + "Karin: Koffie?\nR: Graag.\nHet punt is: op is op.\nKarin: Ja.\nMelk: nee.\n"
+    heard = hear(text)
+    assert {label.label for label in heard.labels} == {"I", "R"}
+    passed = [(label.label, label.turns, label.first) for label in heard.passed]
+    assert passed == [("Karin", 2, "Koffie?"), ("Melk", 1, "nee.")]
+    taken = hear(text, {"Karin": O})
+    assert {label.label: label.turns for label in taken.labels} == {"I": 20, "R": 21, "Karin": 2}
+    assert [label.label for label in taken.passed] == ["Melk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Anna: Wat doe je?\nPiet: Lassen.\nAl jaren.\n", {"Anna": (I, 1), "Piet": (R, 1)}),
+        ("Anna\nWat doe je?\n\nPiet\nLassen.\n", {"Anna": (I, 1), "Piet": (R, 1)}),
+        ("I: Vertel eens.\nMevr. Jansen: Nou.\n" + "En toen.\n" * 30, {"I": (I, 1), "Mevr. Jansen": (R, 1)}),
+        ("Karin: Wat doe je?\nR07: Lassen.\n" + "En toen.\n" * 30, {"Karin": (I, 1), "R07": (R, 1)}),
+        (
+            "I: Wat doe je?\nPiet: Lassen.\n" + "En toen.\n" * 60 + "I: En dan?\nPiet: Snijden.\n",
+            {"I": (I, 2), "Piet": (R, 2)},
+        ),
+        ("I: Wat doe je?\nNou, lassen.\nMelk: halen ze ook.\n", {"I": (I, 1)}),
+        ("Kwaliteit: dat staat voorop.\nTempo: dat komt daarna.\n", {}),
+        ("Een verhaal?\nKwaliteit: dat staat voorop.\nTempo: ook?\n", {}),
+    ],
+)
+def test_a_talk_of_one_turn_each_has_its_respondent(text: str, found: dict[str, tuple[Speaker, int]]) -> None:
+    assert cast(text) == found
+
+
+def test_pseudonyms_are_labels_too() -> None:
+    assert cast(dialogue("I: ", "[naam 1]: ")) == {"I": (I, 3), "[naam 1]": (R, 3)}
+    assert cast(dialogue("[SPEAKER_00]: ", "[SPEAKER_01]: ")) == {"SPEAKER_00": (I, 3), "SPEAKER_01": (R, 3)}
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Mrs. Jansen", "Jansen"),
+        ("Dhr. van den Berg", "van den Berg"),
+        ("Interviewer Anna", "Anna"),
+        ("Piet (monteur)", "Piet"),
+        ("Jo", "Jo"),
+        ("ANNA DE WIT", "ANNA DE WIT"),
+        *((label, "") for label in ("I", "R07", "HR", "Interviewer", "Deelnemer 3", "Medewerker", "SPEAKER_00")),
+        *((label, "") for label in ("Spreker 1", "P1", "[naam 1]", "Mrs. [naam 1]", "Mevrouw", "Vraag", "id12")),
+    ],
+)
+def test_the_name_of_a_person_in_a_label(label: str, name: str) -> None:
+    assert people_in(label) == ((name,) if name else ())
+
+
+def test_more_than_one_person_in_a_label() -> None:
+    assert people_in("Jansen, P. (Piet)") == ("Jansen", "Piet")
+    assert people_in("Anna en Mevr. Smit (afdeling Inkoop)") == ("Anna", "Smit")
+
+
 def test_a_third_person_who_keeps_speaking_is_one() -> None:
     text = dialogue("I: ", "R: ", 10) + "Kees: ik kom er even bij.\n" * 3
     assert cast(text)["Kees"] == (R, 3)
@@ -104,6 +163,29 @@ def test_a_third_person_who_keeps_speaking_is_one() -> None:
 
 def test_a_certain_label_counts_even_once() -> None:
     assert cast("I: Wat doet u?\nR: Lassen.\n") == {"I": (I, 1), "R": (R, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I: Wat doe je?\nR: Frezen.\nR: En draaien.\n", {"I": (I, 1), "R": (R, 2)}),
+        ("I: wat doe je\nR: frezen\nR: en draaien\n", {"I": (I, 1), "R": (R, 2)}),
+        ("Interviewer: Wat doe je?\n\nR07: Frezen.\n\nR07: Ja.\n", {"Interviewer": (I, 1), "R07": (R, 2)}),
+        ("[SPEAKER_00]: Hoe?\n[SPEAKER_01]: Zo\nJa.\n[SPEAKER_01]: Ja", {"SPEAKER_00": (I, 1), "SPEAKER_01": (R, 2)}),
+        ("SPEAKER_00: Hoi\nSPEAKER_01: Zo?\nSPEAKER_01: Ja", {"SPEAKER_00": (R, 1), "SPEAKER_01": (I, 2)}),
+    ],
+)
+def test_a_first_speaker_who_speaks_once_is_one(text: str, found: dict[str, tuple[Speaker, int]]) -> None:
+    assert cast(text) == found
+
+
+def test_a_name_right_above_the_first_label_is_told_of_and_a_title_is_not() -> None:
+    def passed(top: str) -> list[str]:
+        return [label.label for label in hear(top + dialogue("I: ", "R: ")).passed]
+
+    assert passed("Interviewer: wat doe je\n") == ["Interviewer"]
+    assert passed("Karin: Koffie?\n") == ["Karin"]
+    assert passed("VERZONNEN GESPREK: geen echte persoon.\n\n") == passed("Respondent: R07\n\n") == []
 
 
 def test_a_block_about_the_interview_is_not_said() -> None:

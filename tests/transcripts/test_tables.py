@@ -88,7 +88,7 @@ PLAN = "company,role,expected\n"
     ("read", "text", "says"),
     [
         (read_respondents, HEAD + "R1,R1,director,A\nR2,R2,ploegbas,A\n", ("line 3", "ploegbas", "line_manager")),
-        (read_respondents, HEAD + "R1,R1,director,A\nr1.txt,R2,director,A\n", ("line 3", "r1.txt", "line 2")),
+        (read_respondents, HEAD + "R1,R1,director,A\nr1.txt,R1,director,A\n", ("line 3", "r1.txt", "line 2")),
         (read_respondents, HEAD + "R1,R1,director,A\nR2,R1,director,B\n", ("line 3", "R1", "line 2")),
         (read_respondents, "bestand;rol\nR1;director\n", ("line 1", "pseudonym", "bestand, rol")),
         (read_respondents, "file,bestand,pseudonym,role,company\n", ("line 1", "file is there twice")),
