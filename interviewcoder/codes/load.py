@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from interviewcoder.codes.cue import parse_cue
 from interviewcoder.codes.table import Table, read_table
-from interviewcoder.errors import Refused
+from interviewcoder.errors import Refused, nearest
 from interviewcoder.model import (
     Boundary,
     Code,
@@ -64,12 +63,18 @@ def _find(folder_or_id: str | Path) -> Path:
     path = Path(folder_or_id)
     path = path / _FILE if path.is_dir() else path
     if not path.is_file():
-        raise Refused("codes.none", path=path, shipped=", ".join(_shipped_ids()))
+        raise Refused("codes.none", path=path, shipped=", ".join(shipped_ids()))
     return path
 
 
-def _shipped_ids() -> list[str]:
+def shipped_ids() -> list[str]:
+    """The ids of the codebooks that come with the program."""
     return sorted(file.parent.name for file in shipped("codebook").glob(f"*/{_FILE}"))
+
+
+def shipped_codebook(id: str) -> Codebook | None:
+    """The codebook with this id that comes with the program, in which nothing is secret; None where there is none."""
+    return load_codebook(id) if id in shipped_ids() else None
 
 
 def _carrier_files(book: Table) -> tuple[str, ...]:
@@ -109,8 +114,9 @@ class _Codes:
         known = [code.id for code in self.read_so_far]
         for table, key, id in self._named:
             if id not in known:
-                near = get_close_matches(id, known, 1, 0) or known
-                raise table.refuse("unknown-code", key, code=id, near=near[0])
+                near = nearest(id, known)
+                sentence = "unknown-code-near" if near else "unknown-code"
+                raise table.refuse(sentence, key, code=id, near=near, known=", ".join(known))
 
     def _add(self, table: Table, id: str, parent: str | None, colour: str, keys: re.Pattern[str]) -> str:
         if any(code.id == id for code in self.read_so_far):

@@ -1,15 +1,15 @@
 """What a cue is worth as evidence for a code, and what evidences are worth together.
 
-A word speaks the louder the fewer codes have it, in any inflection, among their cues, and the longer it is, since
-short words have many meanings; words that are everywhere in the language speak softly; a cue of several words says
-more than one. So "zelf .. beslissen" beats "zelf". Evidences add up as independent witnesses do: what remains of the
-doubt is the product of what each leaves.
+A word speaks the louder the fewer codes have it, in any inflection, among their cues (in a cue of several words it
+counts for its part), and the longer it is, since short words have many meanings; words that are everywhere in the
+language speak softly; a cue of several words says more than one. So "zelf .. beslissen" beats "zelf". Evidences add
+up as independent witnesses do: what remains of the doubt is the product of what each leaves.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +27,9 @@ _COMMON_WORD = 0.2
 _SHORTEST, _PER_CHARACTER = 0.55, 0.05
 _SHORTEST_WORD = 4
 
+INFINITIVE_MARK = "te"
+"""What stands between the particle and the verb of a parted infinitive: "op te lossen"."""
+
 
 class Voice(Enum):
     """How far a rule can be trusted, as a share of what its words are worth.
@@ -37,7 +40,7 @@ class Voice(Enum):
 
     CUE = 1.0
     HINT = 0.35
-    WORD = 0.3
+    WORD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,14 @@ def weigh_cues(codebook: Codebook, forms: Forms, common_words: Collection[str]) 
         for code in codebook.codes
         for cue, voice in _cues(code, codebook.language, common_words).items()
     ]
-    said_by = {(code.id, form) for code, _, words, _ in cues for word in words for form in forms(word.text)}
-    spread = Counter(form for _, form in said_by)
+    said_by: dict[tuple[str, str], float] = {}
+    for code, _, words, voice in cues:
+        share = (voice.value if voice is Voice.WORD else 1) / len(words)
+        for place in ((code.id, form) for word in words for form in forms(word.text)):
+            said_by[place] = max(said_by.get(place, 0), share)
+    spread: dict[str, float] = defaultdict(float)
+    for (_, form), share in said_by.items():
+        spread[form] += share
     codes = len({code for code, _ in said_by})
 
     @cache
@@ -96,7 +105,7 @@ def _split(words: Sequence[CueWord], voice: Voice, forms: Forms) -> Iterator[tup
     if parts := forms.parts_of_verb(words[0].text):
         particle, verb = parts
         yield CueWord(verb), CueWord(particle, gap=GAP)
-        yield CueWord(particle), CueWord("te"), CueWord(verb)
+        yield CueWord(particle), CueWord(INFINITIVE_MARK), CueWord(verb)
 
 
 def together(weights: Iterable[float]) -> float:

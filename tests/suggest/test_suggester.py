@@ -28,6 +28,11 @@ def every(suggester: Suggester, transcript: Transcript, first: int = 0) -> list[
     return [each for _, found in suggester.by_turn(transcript, first) for each in found]
 
 
+def by_cue(suggester: Suggester, text: str) -> list[Suggestion]:
+    """The suggestions for a text that cues speak for, without those that only resemble it."""
+    return [each for each in suggester.in_text(text) if any(why.cue for why in each.evidence)]
+
+
 def places(transcript: Transcript, suggestions: list[Suggestion]) -> list[tuple[str, str]]:
     return [(each.code, transcript.text[each.start : each.end]) for each in suggestions]
 
@@ -65,30 +70,48 @@ def test_only_respondents_get_suggestions(suggester: Suggester) -> None:
 
 
 def test_a_carrier_is_suggested_where_no_feature_of_it_is(suggester: Suggester) -> None:
-    assert [each.code for each in suggester.in_text("Met eigen gereedschap.")] == ["work"]
-    assert [each.code for each in suggester.in_text("Met eigen gereedschap zelf beslissen.")] == ["autonomy"]
+    assert [each.code for each in by_cue(suggester, "Met eigen gereedschap.")] == ["work"]
+    assert [each.code for each in by_cue(suggester, "Met eigen gereedschap zelf beslissen.")] == ["autonomy"]
     far = "Met eigen gereedschap. Ja. Nou. Zo. Dat mag ik zelf beslissen."
-    assert {each.code for each in suggester.in_text(far)} == {"work", "autonomy"}
+    assert {each.code for each in by_cue(suggester, far)} == {"work", "autonomy"}
 
 
 def test_hints_count_only_together(suggester: Suggester) -> None:
-    assert suggester.in_text("Het is weer anders.") == []
-    (two,) = suggester.in_text("Weer nieuw en weer anders.")
-    (cue,) = suggester.in_text("Een hoop afwisseling.")
-    (both,) = suggester.in_text("Een hoop afwisseling, weer anders.")
+    assert by_cue(suggester, "Het is weer anders.") == []
+    (two,) = by_cue(suggester, "Weer nieuw en weer anders.")
+    (cue,) = by_cue(suggester, "Een hoop afwisseling.")
+    (both,) = by_cue(suggester, "Een hoop afwisseling, weer anders.")
     assert two.score < cue.score < both.score
 
 
+def test_evidence_for_a_carrier_supports_its_feature(suggester: Suggester) -> None:
+    (alone,) = by_cue(suggester, "Zelf beslissen.")
+    (supported,) = by_cue(suggester, "Zelf beslissen, met gereedschap.")
+    assert (alone.code, supported.code) == ("autonomy", "autonomy")
+    assert supported.score > alone.score
+    assert [each.text for each in supported.evidence] == ["Zelf beslissen", "gereedschap"]
+
+
+def test_three_carriers_come_first_where_the_text_shares_anything_with_them(suggester: Suggester) -> None:
+    text = "Op het bord, zo'n kaartje, een cursus, 's ochtends. Afwisselend werk, met ruimte om te leren."
+    found = suggester.in_text(text)
+    assert {each.carrier for each in found[:3]} == {"work", "space", "organisation"}
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert {"board", "budget"} <= {each.code for each in found}
+    alike = next(each for each in found if each.carrier == "space")
+    assert (alike.evidence[0].text, alike.evidence[0].cue) == ("leren", "")
+
+
 def test_a_specific_phrase_beats_a_word(suggester: Suggester) -> None:
-    phrase, word = suggester.in_text("Dat staat op het bord van de cursus, zo'n kaartje.")
+    phrase, word = by_cue(suggester, "Dat staat op het bord van de cursus, zo'n kaartje.")
     assert (phrase.code, word.code) == ("board", "budget")
     assert phrase.score > word.score
 
 
 def test_a_text_has_each_code_once_and_the_best_first(suggester: Suggester) -> None:
     text = "Een cursus. Ja. Nou. Zo. Een cursus, dus tijd om te leren. Ja. Nou. Zo. De planning."
+    assert [each.code for each in by_cue(suggester, text)] == ["budget", "autonomy"]
     found = suggester.in_text(text)
-    assert [each.code for each in found] == ["budget", "autonomy"]
     assert text[found[0].start : found[0].end] == "Een cursus, dus tijd om te leren."
     assert suggester.in_text(text, top=1) == found[:1]
     assert suggester.in_text(text, top=0) == []
@@ -96,9 +119,9 @@ def test_a_text_has_each_code_once_and_the_best_first(suggester: Suggester) -> N
 
 def test_words_of_the_codebook_are_hints_for_a_text_as_a_whole(suggester: Suggester) -> None:
     text = "Beslissen, uitzoeken, dat doe je."
-    (suggestion,) = suggester.in_text(text)
+    (suggestion,) = by_cue(suggester, text)
     assert (suggestion.code, [each.text for each in suggestion.evidence]) == ("autonomy", ["Beslissen", "uitzoeken"])
-    assert suggestion.score < suggester.in_text("Dat mag ik zelf beslissen.")[0].score
+    assert suggestion.score < by_cue(suggester, "Dat mag ik zelf beslissen.")[0].score
     assert every(suggester, interview((("R", text),))) == []
 
 
