@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewcoder.analysis.coverage import By, Cell, Column, Material, Row, column_of
-from interviewcoder.analysis.marks import Marks, Numbers, Truths
+from interviewcoder.analysis.marks import Marks, Numbers, Truths, truths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,24 +24,85 @@ class _Grid:
 
 
 def count(
-    material: Material, rows: Sequence[Row], columns: Sequence[Column], by: By
+    material: Material, rows: Sequence[Row], columns: Sequence[Column], by: By, total: Column
 ) -> tuple[dict[tuple[str, str], Cell], dict[str, Cell], int]:
-    """The cells by (row, column), the totals by row, and how many codings fall in no row."""
-    marks = _narrowed(material)
+    """The cells by (row, column), the totals by row, and how many codings fall in none of them."""
+    marks, unsaid = _narrowed(material)
     ids = [column.id for column in columns]
     grid = _grid(material, marks, ids, by, [column.missing for column in columns])
-    place = marks.document * len(ids) + _columns_of(material, marks, ids, by)
+    if by is By.CODER:
+        counted = _by_coder(marks, rows, ids)
+        totals, _ = count_together(material, rows, total)
+    else:
+        counted = _by_document(marks, rows)
+        totals = {}
     cells: dict[tuple[str, str], Cell] = {}
-    totals: dict[str, Cell] = {}
-    outside = np.ones(len(marks.codes), dtype=np.bool_)
+    for row, counts in counted:
+        found = _cells(counts, grid)
+        cells |= {(row.id, id): cell for id, cell in zip(ids, found, strict=True)}
+        totals.setdefault(row.id, _sum(found))
+    return cells, totals, _outside(marks, rows) + unsaid
+
+
+def count_together(material: Material, rows: Sequence[Row], total: Column) -> tuple[dict[str, Cell], int]:
+    """The totals by row, with each interview, coding and word once, and how many codings fall in none."""
+    marks, unsaid = _narrowed(material)
+    whole = _whole(material, marks, total)
+    totals = {row.id: _cells(counts, whole)[0] for row, counts in _by_document(marks, rows)}
+    return totals, _outside(marks, rows) + unsaid
+
+
+Counted = Iterator[tuple[Row, Sequence[Numbers]]]
+"""For each row: fragments, those that say absent, and words, each as columns × documents or for all columns alike."""
+
+
+def _by_document(marks: Marks, rows: Sequence[Row]) -> Counted:
+    for row, counts in _per_place(marks, marks.document, len(marks.documents), rows):
+        yield row, [each[np.newaxis] for each in counts]
+
+
+def _by_coder(marks: Marks, rows: Sequence[Row], coders: Sequence[str]) -> Counted:
+    number = {coder: at for at, coder in enumerate(coders)}
+    column = np.array([number.get(coder, 0) for coder in marks.coders], dtype=np.uint16)[marks.coder]
+    order = np.argsort(column, kind="stable")
+    marks, column = marks.only(order), column[order]
+    shape = (len(coders), len(marks.documents))
+    place = column.astype(np.int64) * shape[1] + marks.document
+    for row, counts in _per_place(marks, place, shape[0] * shape[1], rows):
+        yield row, [each.reshape(shape) for each in counts]
+
+
+def _per_place(
+    marks: Marks, place: Numbers, places: int, rows: Sequence[Row]
+) -> Iterator[tuple[Row, tuple[Numbers, Numbers, Numbers]]]:
+    """For each row the fragments, those that say absent, and the words in each of so many places. ``place`` is that
+    of each mark; it never goes down, and the marks of one place come in order of their first word."""
+    long = int(marks.end.max(initial=0)) + 1
+    apart = place.astype(np.int64) * long
+    start, end = apart + marks.start, apart + marks.end
+    edges = np.arange(places + 1) * long
+    for row, chosen in _chosen(marks, rows):
+        first = start[chosen]
+        bounds = np.searchsorted(first, edges)
+        counts = np.diff(bounds), _sums(marks.absent[chosen], bounds), _sums(_words(first, end[chosen]), bounds)
+        yield row, counts
+
+
+def _chosen(marks: Marks, rows: Sequence[Row]) -> Iterator[tuple[Row, Numbers]]:
+    """Each row with the marks that fall in it, as positions, ascending."""
+    by_code = np.argsort(marks.code.astype(np.uint16), kind="stable")
+    ends = [0, *np.cumsum(np.bincount(marks.code, minlength=len(marks.codes)))]
     for row in rows:
-        held = _truths(marks.codes, row.codes.__contains__)
-        outside[held] = False
-        chosen = np.flatnonzero(held[marks.code])
-        counted = _cells(marks, chosen, place[chosen], grid)
-        cells |= {(row.id, id): cell for id, cell in zip(ids, counted, strict=True)}
-        totals[row.id] = _together(marks, chosen, grid) if by is By.CODER else _sum(counted)
-    return cells, totals, int(np.count_nonzero(outside[marks.code]))
+        inside = [number for number, code in enumerate(marks.codes) if code in row.codes]
+        if len(inside) == 1:
+            yield row, by_code[ends[inside[0]] : ends[inside[0] + 1]]
+        else:
+            yield row, np.flatnonzero(truths(marks.codes, row.codes.__contains__)[marks.code])
+
+
+def _outside(marks: Marks, rows: Sequence[Row]) -> int:
+    inside = frozenset().union(*(row.codes for row in rows))
+    return len(marks) - int(np.count_nonzero(truths(marks.codes, inside.__contains__)[marks.code]))
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
@@ -47,33 +110,17 @@ def _sum(cells: Sequence[Cell]) -> Cell:
     return Cell(*(sum(getattr(cell, each.name) for cell in cells) for each in fields(Cell)))
 
 
-def _together(marks: Marks, chosen: Numbers, grid: _Grid) -> Cell:
-    """A cell over coders, who share their interviews: each interview and each word counts once."""
-    inside, read = (np.any(truths, axis=0, keepdims=True) for truths in (grid.inside, grid.read))
-    one = _Grid(inside, read, [max(grid.missing, default=0)])
-    return _cells(marks, chosen, marks.document[chosen], one)[0]
-
-
-def _narrowed(material: Material) -> Marks:
-    """Only the marks in the material's documents and by its coders; documents without marks are numbered too."""
+def _narrowed(material: Material) -> tuple[Marks, int]:
+    """Only the marks in the material's documents and by its coders; documents without marks are numbered too. Marks
+    on no respondent's words are left out, and counted."""
     marks = material.marks
     documents = {document.id for document in material.documents}
-    kept = _truths(marks.documents, documents.__contains__)[marks.document]
-    kept &= _truths(marks.coders, set(material.coders).__contains__)[marks.coder]
+    kept = truths(marks.documents, documents.__contains__)[marks.document]
+    kept &= truths(marks.coders, set(material.coders).__contains__)[marks.coder]
+    said = kept & (marks.start < marks.end)
     names = tuple(dict.fromkeys([*marks.documents, *(document.id for document in material.documents)]))
-    if kept.all():
-        return replace(marks, documents=names)
-    return Marks(
-        names,
-        marks.codes,
-        marks.coders,
-        *(marks.document[kept], marks.code[kept], marks.coder[kept], marks.start[kept], marks.end[kept]),
-        absent=marks.absent[kept],
-    )
-
-
-def _truths(names: Iterable[str], hold: Callable[[str], bool]) -> Truths:
-    return np.array([hold(name) for name in names], dtype=np.bool_)
+    unsaid = int(np.count_nonzero(kept)) - int(np.count_nonzero(said))
+    return replace(marks if said.all() else marks.only(said), documents=names), unsaid
 
 
 def _grid(material: Material, marks: Marks, ids: Sequence[str], by: By, missing: Sequence[int]) -> _Grid:
@@ -88,25 +135,17 @@ def _grid(material: Material, marks: Marks, ids: Sequence[str], by: By, missing:
     return _Grid(inside, read, missing)
 
 
-def _columns_of(material: Material, marks: Marks, ids: Sequence[str], by: By) -> Numbers:
-    """The number of the column that each mark falls in."""
-    column = {id: at for at, id in enumerate(ids)}
-    if by is By.CODER:
-        return np.array([column.get(coder, -1) for coder in marks.coders], dtype=np.int32)[marks.coder]
-    of = {document.id: column[column_of(document, by)] for document in material.documents}
-    return np.array([of.get(document, -1) for document in marks.documents], dtype=np.int32)[marks.document]
+def _whole(material: Material, marks: Marks, total: Column) -> _Grid:
+    """One column that holds all documents, each read when any coder has."""
+    documents = {document.id for document in material.documents}
+    read = {document for document, _ in material.read_whole}
+    inside, seen = (truths(marks.documents, held.__contains__)[np.newaxis] for held in (documents, read))
+    return _Grid(inside, seen, [total.missing])
 
 
-def _cells(marks: Marks, chosen: Numbers, place: Numbers, grid: _Grid) -> list[Cell]:
-    """A cell a column, of the ``chosen`` marks (positions, ascending), each at its place: document × column."""
-    count, size = grid.inside.shape
-
-    def per_column(places: Numbers) -> Numbers:
-        return places.reshape(size, count).T
-
-    fragments = per_column(np.bincount(place, minlength=size * count))
-    denials = per_column(np.bincount(place[marks.absent[chosen]], minlength=size * count))
-    words = per_column(_words(marks.start[chosen], marks.end[chosen], place, size * count))
+def _cells(counts: Sequence[Numbers], grid: _Grid) -> list[Cell]:
+    """A cell a column."""
+    fragments, denials, words = (np.where(grid.inside, each, 0) for each in counts)
     without = grid.inside & (fragments == 0)
     numbers = (
         (fragments > 0).sum(axis=1),
@@ -121,16 +160,17 @@ def _cells(marks: Marks, chosen: Numbers, place: Numbers, grid: _Grid) -> list[C
     return [Cell(*each) for each in np.stack(numbers, axis=1).tolist()]
 
 
-def _words(start: Numbers, end: Numbers, place: Numbers, places: int) -> Numbers:
-    """How many different words the ranges touch in each place; those of one place come in order of start."""
-    if not len(start):
-        return np.zeros(places, dtype=np.int64)
-    if (place[1:] < place[:-1]).any():
-        order = np.argsort(place, kind="stable")
-        start, end, place = start[order], end[order], place[order]
-    apart = place.astype(np.int64) * (int(end.max()) + 1)
-    reached = np.maximum.accumulate(end + apart)
-    begun = start + apart
-    fresh = end + apart - begun
-    fresh[1:] = np.maximum(reached[1:] - np.maximum(begun[1:], reached[:-1]), 0)
-    return np.bincount(place, weights=fresh, minlength=places).astype(np.int64)
+def _words(start: Numbers, end: Numbers) -> Numbers:
+    """How many words each range touches that none before it touched; they come in order of start."""
+    reached = np.maximum.accumulate(end)
+    before: Numbers = np.concatenate((start[:1], reached[:-1]))
+    return np.asarray(reached - np.maximum(start, before))
+
+
+def _sums(values: NDArray[Any], bounds: Numbers) -> Numbers:
+    """The sum of the values between each two bounds."""
+    sums = np.zeros(len(bounds) - 1, dtype=np.int64)
+    filled = np.flatnonzero(np.diff(bounds))
+    if len(filled):
+        sums[filled] = np.add.reduceat(values, bounds[filled], dtype=np.int64)
+    return sums

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from interviewcoder.errors import Refused
-from interviewcoder.model import Codebook, Document, Labels, Planned, Span, Speaker, Turn
+from interviewcoder.model import Codebook, Document, Labels, Part, Planned, Span, Speaker, Turn
 
 if TYPE_CHECKING:
     from interviewcoder.analysis.marks import Marks
@@ -33,13 +33,14 @@ class By(StrEnum):
 
 class State(StrEnum):
     """What a cell says: coded as present; coded, but only as absent; in nobody's words though all was read; not all
-    read yet; no interview to read."""
+    read yet; planned and not imported; neither planned nor imported."""
 
     PRESENT = "present"
     ABSENT = "absent"
     NOTHING = "nothing"
     UNREAD = "unread"
     MISSING = "missing"
+    UNPLANNED = "unplanned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +89,37 @@ class Cell:
     @property
     def state(self) -> State:
         """Evidence outweighs its lack; that nobody mentions it may be said only once every interview was read."""
-        for state in (State.PRESENT, State.ABSENT, State.UNREAD, State.NOTHING):
+        for state in (State.PRESENT, State.ABSENT, State.UNREAD, State.NOTHING, State.MISSING):
             if getattr(self, state.value):
                 return state
-        return State.MISSING
+        return State.UNPLANNED
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The matrix: rows × columns of cells, in order, and the totals per row over all columns.
+    """The matrix: rows × columns of cells, in order, and over all columns the ``total`` and the totals per row.
 
-    ``outside`` counts the codings that fall in no row, such as those on a carrier itself when the rows are the
-    groups of a crosswalk.
+    A group interview stands in each column in which one of its respondents falls, and counts once in what is total.
+    ``outside`` counts the codings that fall in no cell and no total: those in no row, such as those on a carrier
+    itself when the rows are the groups of a crosswalk, and those that touch no respondent's words. ``some`` says that
+    not all codings were asked for: a blank cell then says nothing of the others.
     """
 
     by: By
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     cells: Mapping[tuple[str, str], Cell]
+    total: Column
     totals: Mapping[str, Cell]
     outside: int
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """What coverage is counted from. Only these documents and these coders count, in ``marks`` (the codings) and in
     ``read_whole``: (document, coder) for each document that this coder has read to the end. ``sectors`` gives each
-    company its sector."""
+    company its sector, ``parts`` each group interview its respondents with their words."""
 
     codebook: Codebook
     documents: Sequence[Document]
@@ -123,6 +128,7 @@ class Material:
     coders: Sequence[str]
     marks: Marks
     read_whole: frozenset[tuple[str, str]]
+    parts: Mapping[str, Sequence[Part]] = field(default_factory=dict)
 
 
 def read_whole(turns: Iterable[Turn], spans: Sequence[Span]) -> bool:
@@ -173,14 +179,19 @@ def coverage(material: Material, rows: Sequence[Row], by: By = By.ROLE) -> Cover
     An interview counts as read when one of the coders has read it to the end; in a column of ``By.CODER``, when
     that coder has.
     """
-    from interviewcoder.analysis.counting import count
+    from interviewcoder.analysis.counting import count, count_together
+    from interviewcoder.analysis.groups import apart
 
     documents, coders = {document.id for document in material.documents}, set(material.coders)
     read = frozenset(pair for pair in material.read_whole if pair[0] in documents and pair[1] in coders)
     material = replace(material, read_whole=read)
-    columns = _columns(material, by)
-    cells, totals, outside = count(material, rows, columns, by)
-    return Coverage(by, tuple(rows), columns, cells, totals, outside)
+    lacking = shortfalls(material.documents, material.planned)
+    pieces = apart(material, by)
+    columns, total = _columns(pieces, by, lacking), _total(material, lacking)
+    cells, totals, outside = count(pieces, rows, columns, by, total)
+    if pieces is not material:
+        totals, outside = count_together(material, rows, total)
+    return Coverage(by, tuple(rows), columns, cells, total, totals, outside)
 
 
 def column_of(document: Document, by: By) -> str:
@@ -188,16 +199,23 @@ def column_of(document: Document, by: By) -> str:
     return str(getattr(document, by.value))
 
 
-def _columns(material: Material, by: By) -> tuple[Column, ...]:
+def column_for(by: By, company: str, role: str, sectors: Mapping[str, str]) -> str:
+    """The id of the column for a respondent of this company and role; ``by`` is not a coder."""
+    if by is By.ROLE:
+        return role
+    return company if by is By.COMPANY else sectors.get(company, "")
+
+
+def _columns(material: Material, by: By, lacking: Iterable[Shortfall]) -> tuple[Column, ...]:
     """The columns in order: roles as the codebook lists them, the rest by name; unassigned documents last."""
     if by is By.CODER:
-        return _coders(material)
+        return _coders(material, _total(material, lacking))
     read = {document for document, _ in material.read_whole}
     planned, imported, seen, words, missing = (Counter[str]() for _ in range(5))
     for place in material.planned:
-        planned[_place(material, by, place.company, place.role)] += place.expected
-    for lack in shortfalls(material.documents, material.planned):
-        missing[_place(material, by, lack.company, lack.role)] += lack.missing
+        planned[column_for(by, place.company, place.role, material.sectors)] += place.expected
+    for lack in lacking:
+        missing[column_for(by, lack.company, lack.role, material.sectors)] += lack.missing
     for document in material.documents:
         id = column_of(document, by)
         imported[id] += 1
@@ -212,21 +230,22 @@ def _columns(material: Material, by: By) -> tuple[Column, ...]:
     )
 
 
-def _coders(material: Material) -> tuple[Column, ...]:
+def _coders(material: Material, total: Column) -> tuple[Column, ...]:
     """A column a coder: each has the same interviews before them."""
     read = Counter(coder for _, coder in material.read_whole)
-    planned = sum(place.expected for place in material.planned)
-    missing = sum(each.missing for each in shortfalls(material.documents, material.planned))
-    words = sum(document.words for document in material.documents)
-    return tuple(
-        Column(coder, planned, len(material.documents), read[coder], missing, words) for coder in material.coders
+    return tuple(replace(total, id=coder, read=read[coder]) for coder in material.coders)
+
+
+def _total(material: Material, lacking: Iterable[Shortfall]) -> Column:
+    """All columns together, in which each interview counts once."""
+    return Column(
+        "",
+        planned=sum(place.expected for place in material.planned),
+        imported=len(material.documents),
+        read=len({document for document, _ in material.read_whole}),
+        missing=sum(lack.missing for lack in lacking),
+        respondent_words=sum(document.words for document in material.documents),
     )
-
-
-def _place(material: Material, by: By, company: str, role: str) -> str:
-    if by is By.ROLE:
-        return role
-    return company if by is By.COMPANY else material.sectors.get(company, "")
 
 
 # --- the planned design ---------------------------------------------------------------------------
@@ -250,9 +269,11 @@ class Shortfall:
 def shortfalls(documents: Iterable[Document], planned: Iterable[Planned]) -> tuple[Shortfall, ...]:
     """Where the design and the imported interviews differ, too few or too many.
 
-    An interview without a role or company fills no place in the design, so it is left out.
+    An interview without a role or company fills no place in the design, so it is left out. A group interview fills
+    one for each company and role that its respondents have.
     """
-    have = Counter((each.company, each.role) for each in documents if each.company and each.role)
+    places = [place for each in documents for place in {(who.company, who.role) for who in each.respondents}]
+    have = Counter(place for place in places if all(place))
     expected = {(place.company, place.role): place.expected for place in planned}
     return tuple(
         Shortfall(company, role, expected.get((company, role), 0), have[company, role])

@@ -22,14 +22,26 @@ class Accord(StrEnum):
     UNKNOWN = "unknown"
 
 
+SIGNS = {
+    Accord.OPPOSED: "≠",
+    Accord.BOTH: "●",
+    Accord.LACKING: "∅",
+    Accord.ONE: "◐",
+    Accord.NEITHER: "○",
+    Accord.UNKNOWN: "…",
+}
+"""How a matrix writes each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What two roles of one company say of one row."""
+    """What two roles of one company say of one row; ``read`` are the numbers of interviews read of each."""
 
     company: str
     row: Row
     first: Cell
     second: Cell
+    read: tuple[int, int] = (0, 0)
 
     @property
     def accord(self) -> Accord:
@@ -50,9 +62,12 @@ def dialogue(companies: Mapping[str, Coverage], first: str, second: str) -> tupl
 
     A company without an interview of either role is left out.
     """
-    return tuple(
-        Exchange(company, row, found.cells[row.id, first], found.cells[row.id, second])
-        for company, found in companies.items()
-        if {first, second} <= {column.id for column in found.columns if column.imported or column.planned}
-        for row in found.rows
-    )
+    exchanges = []
+    for company, found in companies.items():
+        columns = {column.id: column for column in found.columns if column.imported or column.planned}
+        if first in columns and second in columns:
+            read = columns[first].read, columns[second].read
+            for row in found.rows:
+                sides = found.cells[row.id, first], found.cells[row.id, second]
+                exchanges.append(Exchange(company, row, *sides, read))
+    return tuple(exchanges)

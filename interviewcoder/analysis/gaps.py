@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewcoder.analysis.coverage import Coverage, Row, State
+from interviewcoder.model import ClosedGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Gap:
     """A row without a coding among the people of one role in one company.
 
     ``interviews`` of them are there, ``unread`` not read to the end. ``expected`` is how many of these would speak
-    of it, were they as the others of their role and of their company are.
+    of it, were they as the others of their role and of their company are. ``closed`` is by whom and why it was
+    closed, where it was.
     """
 
     row: Row
@@ -22,6 +24,7 @@ class Gap:
     interviews: int
     unread: int
     expected: float
+    closed: ClosedGap | None = None
 
 
 def gaps(whole: Coverage, companies: Mapping[str, Coverage]) -> tuple[Gap, ...]:
@@ -33,8 +36,8 @@ def gaps(whole: Coverage, companies: Mapping[str, Coverage]) -> tuple[Gap, ...]:
     found = []
     for company, covered in companies.items():
         for row in covered.rows:
-            in_company = _share(covered.totals[row.id].interviews, sum(each.imported for each in covered.columns))
-            over_all = _share(whole.totals[row.id].interviews, sum(each.imported for each in whole.columns))
+            in_company = _share(covered.totals[row.id].interviews, covered.total.imported)
+            over_all = _share(whole.totals[row.id].interviews, whole.total.imported)
             for column in covered.columns:
                 cell = covered.cells[row.id, column.id]
                 if not column.id or not column.imported or cell.state not in (State.NOTHING, State.UNREAD):

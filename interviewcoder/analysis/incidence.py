@@ -13,7 +13,9 @@ import numpy as np
 
 from interviewcoder.analysis.coverage import Row
 from interviewcoder.analysis.marks import Numbers, Truths
-from interviewcoder.model import Coding, Document, Span, Turn
+from interviewcoder.model import Coding, Document, Part, Span, Turn
+
+NO_PARTS: Mapping[str, Sequence[Part]] = {}
 
 
 class Within(StrEnum):
@@ -47,12 +49,14 @@ def incidence(
     rows: Sequence[Row],
     within: Within,
     answers: Mapping[str, Sequence[Turn]],
+    parts: Mapping[str, Sequence[Part]] = NO_PARTS,
 ) -> Incidence:
     """Count codings per unit of ``documents``; codings elsewhere are passed over.
 
     Every interview, every company and every turn of ``answers`` (what respondents say, per document id) is a unit,
     also one without codings, for without those nothing can be said of chance. Fragments are made of the codings: what
-    hangs together by overlap is one. An interview without a company is in no unit of ``Within.COMPANY``.
+    hangs together by overlap is one. ``parts`` has of each group interview who says which words. An interview without
+    a company is in no unit of ``Within.COMPANY``.
     """
     inside = {document.id: document for document in documents}
     of: dict[str, list[int]] = {document.id: [] for document in documents}
@@ -60,8 +64,10 @@ def incidence(
         if coding.document in inside:
             of[coding.document].append(at)
     if within is Within.COMPANY:
-        samples = sorted({document.company for document in documents} - {""})
-        company = {id: [at for each in documents if each.company == id for at in of[each.id]] for id in samples}
+        samples = sorted({who.company for document in documents for who in document.respondents} - {""})
+        company = {
+            id: [at for each in documents for at in _said_in(id, each, of[each.id], codings, parts)] for id in samples
+        }
         return _counted(codings, rows, samples, [(id, company[id]) for id in samples])
     units: list[tuple[str, list[int]]] = []
     for id, positions in of.items():
@@ -90,6 +96,20 @@ def _overlapping(codings: Sequence[Coding], positions: Iterable[int]) -> list[li
         groups[-1].append(at)
         reached = max(reached, span.end)
     return groups
+
+
+def _said_in(
+    company: str,
+    document: Document,
+    positions: Sequence[int],
+    codings: Sequence[Coding],
+    parts: Mapping[str, Sequence[Part]],
+) -> Sequence[int]:
+    """The codings of a document, by position, that are on what someone of a company says."""
+    if document.id not in parts:
+        return positions if document.company == company else ()
+    theirs = [part for part in parts[document.id] if part.respondent.company == company]
+    return [at for at in positions if any(part.holds(codings[at].words) for part in theirs)]
 
 
 def _counted(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,37 +17,64 @@ ABSENT = "absent"
 
 Numbers = NDArray[np.integer[Any]]
 Truths = NDArray[np.bool_]
-Short = tuple[str, str, str, int, int, str | None]
-"""A coding in short: document, code, coder, its half-open range of words, and its presence facet."""
+Short = tuple[str, str, str, int, int, str, bool]
+"""A coding in short: document, code, coder, its half-open range of words, its facets as JSON, and whether it has a
+star."""
+
+COLUMNS = ("document", "code", "coder", "start", "end", "facet", "starred", "absent")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """All codings, ordered by document and first word. Each column has one entry a coding.
 
-    ``document``, ``code`` and ``coder`` are positions in the tuples of the same name in the plural; ``start`` and
-    ``end`` are the half-open range of the document's words.
+    ``document``, ``code``, ``coder`` and ``facet`` are positions in the tuples of the same name in the plural; each
+    of ``facets`` is all that one coding says. ``start`` and ``end`` are the half-open range of the document's words.
     """
 
     documents: tuple[str, ...]
     codes: tuple[str, ...]
     coders: tuple[str, ...]
+    facets: tuple[Mapping[str, str], ...]
     document: Numbers
     code: Numbers
     coder: Numbers
     start: Numbers
     end: Numbers
+    facet: Numbers
+    starred: Truths
     absent: Truths
 
     def __len__(self) -> int:
         return len(self.document)
+
+    def only(self, which: Truths | Numbers) -> Marks:
+        """The codings at these positions, or for which it is true, in the order they have."""
+        columns: dict[str, Any] = {name: getattr(self, name)[which] for name in COLUMNS}
+        return replace(self, **columns)
+
+    def narrowed(self, facet: tuple[str, str] | None = None, *, starred: bool = False) -> Marks:
+        """The codings with this value of this facet, and of these those with a star."""
+        marks = self
+        if facet is not None:
+            id, value = facet
+            marks = marks.only(truths(marks.facets, lambda each: each.get(id) == value)[marks.facet])
+        return marks.only(marks.starred) if starred else marks
+
+
+def truths(names: Iterable[Any], hold: Callable[[Any], bool]) -> Truths:
+    """For each name whether it holds."""
+    return np.array([hold(name) for name in names], dtype=np.bool_)
 
 
 def marks_of(codings: Iterable[Coding]) -> Marks:
     """Codings as columns."""
     return from_short(
         [
-            (each.document, each.code, each.coder, each.words.start, each.words.end, each.facets.get(PRESENCE))
+            (
+                *(each.document, each.code, each.coder, each.words.start, each.words.end),
+                *(json.dumps(dict(each.facets), sort_keys=True), each.starred),
+            )
             for each in codings
         ]
     )
@@ -54,24 +82,48 @@ def marks_of(codings: Iterable[Coding]) -> Marks:
 
 def from_short(codings: Sequence[Short]) -> Marks:
     """Codings in short as columns."""
-    documents, codes, coders, starts, ends, presences = zip(*codings, strict=True) if codings else ((),) * 6
-    document, names = _numbered(documents)
-    start = np.array(starts, dtype=np.int32)
-    order = np.lexsort((start, document))
+    documents, codes, coders, starts, ends, facets, stars = zip(*codings, strict=True) if codings else ((),) * 7
+    document, document_names = _numbered(documents)
     code, code_names = _numbered(codes)
     coder, coder_names = _numbered(coders)
-    absent = np.array([presence == ABSENT for presence in presences], dtype=np.bool_)
-    end = np.array(ends, dtype=np.int32)
-    return Marks(
-        names,
+    facet, told = _numbered(facets)
+    start = np.array(starts, dtype=np.int32)
+    said = tuple(json.loads(each) for each in told)
+    marks = Marks(
+        document_names,
         code_names,
         coder_names,
-        *(document[order], code[order], coder[order], start[order], end[order]),
-        absent=absent[order],
+        said,
+        *(document, code, coder, start, np.array(ends, dtype=np.int32), facet),
+        starred=np.array(stars, dtype=np.bool_),
+        absent=truths(said, lambda each: each.get(PRESENCE) == ABSENT)[facet],
     )
+    return marks.only(np.lexsort((start, document)))
 
 
 def _numbered(names: Sequence[str]) -> tuple[Numbers, tuple[str, ...]]:
     """Each name as its position among the different ones, and those."""
     known = {name: number for number, name in enumerate(dict.fromkeys(names))}
     return np.fromiter((known[name] for name in names), dtype=np.int32, count=len(names)), tuple(known)
+
+
+def updated(marks: Marks, documents: Collection[str], codings: Sequence[Short]) -> Marks:
+    """The marks with the codings of these documents as they are now; what else is there stays in its place."""
+    kept = marks.only(~truths(marks.documents, set(documents).__contains__)[marks.document])
+    fresh = from_short(codings)
+    named: dict[str, Any] = {}
+    for column, names in (("document", "documents"), ("code", "codes"), ("coder", "coders"), ("facet", "facets")):
+        named[names], number = _joined(getattr(kept, names), getattr(fresh, names))
+        named[column] = number[getattr(fresh, column)]
+    fresh = replace(fresh, **named)
+    fresh = fresh.only(np.lexsort((fresh.start, fresh.document)))
+    at = np.searchsorted(kept.document, fresh.document)
+    named |= {name: np.insert(getattr(kept, name), at, getattr(fresh, name)) for name in COLUMNS}
+    return replace(kept, **named)
+
+
+def _joined(held: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], Numbers]:
+    """All names, those held first, and for each new one its position among them."""
+    every = list(held)
+    every += [each for each in new if each not in every]
+    return tuple(every), np.array([every.index(each) for each in new], dtype=np.int32)

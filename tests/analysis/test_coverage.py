@@ -147,7 +147,7 @@ def test_the_same_words_of_two_documents_are_different_words() -> None:
         ((0, 0, 0, 3, 1, 0, 0, 0), State.UNREAD),
         ((0, 0, 0, 3, 0, 1, 0, 0), State.NOTHING),
         ((0, 0, 0, 0, 0, 2, 0, 0), State.MISSING),
-        ((0, 0, 0, 0, 0, 0, 0, 0), State.MISSING),
+        ((0, 0, 0, 0, 0, 0, 0, 0), State.UNPLANNED),
     ],
 )
 def test_a_cell_says_in_one_word_what_it_amounts_to(numbers: tuple[int, ...], state: State) -> None:
@@ -157,7 +157,7 @@ def test_a_cell_says_in_one_word_what_it_amounts_to(numbers: tuple[int, ...], st
 def test_a_role_of_the_codebook_without_any_interview_has_its_column() -> None:
     found = counted(documents=DOCUMENTS[:1], planned=[])
     assert [column.id for column in found.columns] == ["director", "employee"]
-    assert found.cells["work", "employee"].state is State.MISSING
+    assert found.cells["work", "employee"].state is State.UNPLANNED
 
 
 def test_an_extra_interview_does_not_hide_a_missing_one_in_the_same_column() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 from analysis.material import CODEBOOK, coding, document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.analysis.coverage import By, Cell, Coverage, Material, Row, coverage, rows_of
-from interviewcoder.analysis.marks import marks_of
+from interviewcoder.analysis.marks import marks_of, updated
 from interviewcoder.model import Coding, Document, Planned
 
 CODES = [code.id for code in CODEBOOK.codes]
@@ -140,3 +143,47 @@ def test_regrouping_by_a_crosswalk_keeps_each_features_fragments(study: tuple[Ma
     assert regrouped.totals["far"] == features["trust"]
     assert regrouped.totals["near"].fragments == features["trust"].fragments + features["mistakes"].fragments
     assert regrouped.totals["near"].fragments + regrouped.outside == len(codings)
+
+
+def short(each: Coding) -> tuple[str, str, str, int, int, str, bool]:
+    """A coding as the store gives it for counting."""
+    words = each.words
+    return each.document, each.code, each.coder, words.start, words.end, json.dumps(dict(each.facets)), each.starred
+
+
+@given(studies(), st.data())
+def test_marks_brought_up_to_date_count_as_marks_made_anew(
+    study: tuple[Material, list[Coding]], data: st.DataObject
+) -> None:
+    """Whatever was coded before in some of the documents, once these are read again nothing of it is left."""
+    material, codings = study
+    ids = [each.id for each in material.documents]
+    touched = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
+    before = [each for each in codings if each.document not in touched or data.draw(st.booleans())]
+    now = updated(marks_of(before), touched, [short(each) for each in codings if each.document in touched])
+    for by in By:
+        found = coverage(replace(material, marks=now), all_rows(), by)
+        assert found == coverage(material, all_rows(), by)
+
+
+@given(studies(), st.sampled_from(By))
+def test_codings_of_two_copies_together_give_the_sum(study: tuple[Material, list[Coding]], by: By) -> None:
+    """Fragments add up; an interview that both have counts once."""
+    material, codings = study
+    halves = [[each for at, each in enumerate(codings) if at % 2 == half] for half in (0, 1)]
+    whole = coverage(material, all_rows(), by)
+    one, other = (coverage(replace(material, marks=marks_of(half)), all_rows(), by) for half in halves)
+    for place, cell in whole.cells.items():
+        sides = one.cells[place], other.cells[place]
+        assert cell.fragments == sum(side.fragments for side in sides)
+        assert max(side.words for side in sides) <= cell.words <= sum(side.words for side in sides)
+        assert max(side.interviews for side in sides) <= cell.interviews <= sum(side.interviews for side in sides)
+
+
+@given(studies(), st.sampled_from(["present", "absent"]))
+def test_narrowed_to_a_value_only_codings_that_say_it_count(study: tuple[Material, list[Coding]], value: str) -> None:
+    material, codings = study
+    kept = [each for each in codings if each.facets.get("presence") == value]
+    narrow = replace(material, marks=material.marks.narrowed(("presence", value)))
+    assert coverage(narrow, all_rows()) == coverage(replace(material, marks=marks_of(kept)), all_rows())
+    assert len(material.marks.narrowed(starred=True)) == sum(each.starred for each in codings)

@@ -2,7 +2,8 @@
 
 Each draw takes as many interviews as there are, with replacement, and computes the coefficient anew: observed and
 expected disagreement both vary. Percentile interval (Efron & Tibshirani, An Introduction to the Bootstrap, 1993,
-chapter 13).
+chapter 13). Resampling sentences, or pairs of ratings with expected disagreement held fixed, would give intervals
+that are far too narrow (Gwet 2015; Zapf et al., BMC Med. Res. Methodol. 16 (2016) 93).
 """
 
 from __future__ import annotations
@@ -12,11 +13,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interviewcoder.analysis.agreement.ratings import Floats, Tally
+from interviewcoder.analysis.agreement.ratings import Floats
 
 DRAWS = 1000
 SEED = 20250611
 """Fixed, so that the same study gives the same interval each time."""
+LEAST = 5
+"""The fewest interviews that are resampled: of fewer, too few different draws can be made."""
+MOST_UNDEFINED = 0.05
+"""The largest share of draws in which a coefficient may be undefined and still have an interval."""
+
+Statistic = Callable[[Floats], Floats]
+"""From how often each interview counts (draws × interviews) to one or more coefficients (draws × coefficients)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +40,28 @@ class Interval:
 def draws_of(strata: int, draws: int = DRAWS, seed: int = SEED) -> Floats:
     """How often each of so many strata is taken in each draw: draws × strata, each row adding up to ``strata``."""
     chosen = np.random.default_rng(seed).integers(0, strata, size=(draws, strata))
-    return np.stack([np.bincount(row, minlength=strata) for row in chosen]).astype(np.float64)
+    cells = chosen + strata * np.arange(draws)[:, None]
+    return np.bincount(cells.ravel(), minlength=draws * strata).reshape(draws, strata).astype(np.float64)
 
 
-def interval(per_interview: Tally, coefficient: Callable[[Tally], Floats], weights: Floats | None = None) -> Interval:
-    """The coefficient of all interviews with its interval over draws of them.
+def intervals(statistic: Statistic, interviews: int, draws: int = DRAWS, seed: int = SEED) -> tuple[Interval, ...]:
+    """Each coefficient of all interviews (one or more), with its interval over draws of them.
 
-    ``per_interview`` has interviews on its first axis; ``weights`` are :func:`draws_of` them, made here unless given.
-    Draws in which the coefficient is undefined are left out; with fewer than half left there is no interval.
+    Draws in which a coefficient is undefined are left out; with more than :data:`MOST_UNDEFINED` of them, with fewer
+    than :data:`LEAST` interviews or with no ``draws`` there is no interval.
     """
-    strata = len(per_interview.units)
-    value = float(coefficient(per_interview.summed()))
+    values = statistic(np.ones((1, interviews)))[0]
+    drawn = (
+        statistic(draws_of(interviews, draws, seed)) if draws and interviews >= LEAST else np.zeros((0, len(values)))
+    )
+    return tuple(_interval(float(value), drawn[:, at], interviews) for at, value in enumerate(values))
+
+
+def _interval(value: float, drawn: Floats, interviews: int) -> Interval:
     if np.isnan(value):
-        return Interval(None, None, None, strata)
-    drawn = coefficient(per_interview.weighed(draws_of(strata) if weights is None else weights))
+        return Interval(None, None, None, interviews)
     kept = drawn[~np.isnan(drawn)]
-    if strata < 2 or len(kept) * 2 < len(drawn):
-        return Interval(value, None, None, strata)
+    if len(drawn) == 0 or len(drawn) - len(kept) > MOST_UNDEFINED * len(drawn):
+        return Interval(value, None, None, interviews)
     low, high = np.quantile(kept, (0.025, 0.975))
-    return Interval(value, float(low), float(high), strata)
+    return Interval(value, float(low), float(high), interviews)

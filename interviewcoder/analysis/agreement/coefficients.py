@@ -20,7 +20,7 @@ def percent(held: Tally, weights: Floats | None = None) -> Floats:
     ``weights`` (q × q) gives partial credit; without it only equal categories agree.
     """
     credit = _identity(held) if weights is None else weights
-    return _ratio((held.agreeing * credit).sum(axis=(-2, -1)), held.paired)
+    return ratio((held.agreeing * credit).sum(axis=(-2, -1)), held.paired)
 
 
 def fleiss_kappa(held: Tally, weights: Floats | None = None) -> Floats:
@@ -41,20 +41,22 @@ def cohen_kappa(held: Tally, first: int = 0, second: int = 1, weights: Floats | 
     table = held.between[..., first, second, :, :]
     total = table.sum(axis=(-2, -1))
     credit = _identity(held) if weights is None else weights
-    observed = _ratio((table * credit).sum(axis=(-2, -1)), total)
+    observed = ratio((table * credit).sum(axis=(-2, -1)), total)
     rows, columns = table.sum(axis=-1), table.sum(axis=-2)
-    chance = _ratio(np.einsum("...k,kl,...l->...", rows, credit, columns), total**2)
+    chance = ratio(np.einsum("...k,kl,...l->...", rows, credit, columns), total**2)
     return _corrected(observed, chance)
 
 
 def conger_kappa(held: Tally) -> Floats:
     """Conger's kappa: Cohen's for any number of coders, chance from each coder's own shares (Gwet's form)."""
     counts = held.rated.sum(axis=-1, keepdims=True)
-    share = _ratio(held.rated, counts)
-    coders = held.rated.shape[-2]
-    mean = share.mean(axis=-2)
-    spread = ((share - mean[..., None, :]) ** 2).sum(axis=-2) / (coders - 1)
-    chance = (mean**2 - spread / coders).sum(axis=-1)
+    there = counts > 0  # in a draw of interviews, a coder may have rated none
+    share = np.where(there, ratio(held.rated, counts), 0.0)
+    coders = there.sum(axis=-2)
+    mean = ratio(share.sum(axis=-2), coders)
+    apart = np.where(there, share - mean[..., None, :], 0.0)
+    spread = ratio((apart**2).sum(axis=-2), coders - 1)
+    chance = (mean**2 - ratio(spread, coders)).sum(axis=-1)
     return _corrected(percent(held), chance)
 
 
@@ -85,8 +87,8 @@ def krippendorff_alpha(held: Tally, distance: Floats | None = None) -> Floats:
     total = marginal.sum(axis=-1)
     observed = (held.pairs * apart).sum(axis=(-2, -1))
     outer = marginal[..., :, None] * marginal[..., None, :]
-    expected = _ratio((outer * apart).sum(axis=(-2, -1)), total - 1)
-    return 1.0 - _ratio(observed, expected)
+    expected = ratio((outer * apart).sum(axis=(-2, -1)), total - 1)
+    return 1.0 - ratio(observed, expected)
 
 
 # --- distances and credits ------------------------------------------------------------------------
@@ -120,6 +122,13 @@ def linear_credit(values: Floats) -> Floats:
     return np.asarray(1.0 - np.abs(_differences(values)) / (values.max() - values.min()))
 
 
+def ratio(above: Floats, below: Floats) -> Floats:
+    """Divided, and NaN where there is nothing to divide by."""
+    below = np.asarray(below, dtype=np.float64)
+    empty = np.abs(below) < 1e-12
+    return np.asarray(np.where(empty, np.nan, above / np.where(empty, 1.0, below)), dtype=np.float64)
+
+
 # --- within ---------------------------------------------------------------------------------------
 
 
@@ -132,15 +141,8 @@ def _identity(held: Tally) -> Floats:
 
 
 def _shares(held: Tally) -> Floats:
-    return _ratio(held.shares, held.units[..., None])
+    return ratio(held.shares, held.units[..., None])
 
 
 def _corrected(observed: Floats, chance: Floats) -> Floats:
-    return _ratio(observed - chance, 1.0 - chance)
-
-
-def _ratio(above: Floats, below: Floats) -> Floats:
-    """Divided, and NaN where there is nothing to divide by."""
-    below = np.asarray(below, dtype=np.float64)
-    empty = np.abs(below) < 1e-12
-    return np.asarray(np.where(empty, np.nan, above / np.where(empty, 1.0, below)), dtype=np.float64)
+    return ratio(observed - chance, 1.0 - chance)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 MISSING = -1
 
@@ -46,10 +47,11 @@ class Tally:
         return Tally(*(np.tensordot(weights, getattr(self, each.name), axes=1) for each in fields(self)))
 
 
-def tally(ratings: Ints, categories: int, strata: Ints | None = None) -> Tally:
+def tally(ratings: Ints, categories: int, strata: Ints | None = None, weights: Floats | None = None) -> Tally:
     """Tally ratings (units × coders, categories from 0, :data:`MISSING` where a coder has none) per stratum.
 
-    ``strata`` gives each unit's stratum, from 0; without it there is one, and no leading axis.
+    ``strata`` gives each unit's stratum, from 0; without it there is one, and no leading axis. ``weights`` says how
+    many units each row stands for, one unless given.
     """
     table = np.asarray(ratings, dtype=np.int64)
     where = np.zeros(len(table), dtype=np.int64) if strata is None else np.asarray(strata, dtype=np.int64)
@@ -62,7 +64,7 @@ def tally(ratings: Ints, categories: int, strata: Ints | None = None) -> Tally:
     by_pairs = np.where(several, given - 1, np.inf)[:, None, None]
     by_all = np.where(several, given * (given - 1), np.inf)[:, None, None]
     member = np.zeros((max(count, 1), len(table)))
-    member[where, np.arange(len(table))] = 1.0
+    member[where, np.arange(len(table))] = 1.0 if weights is None else weights
     made = Tally(
         pairs=np.einsum("su,ukl->skl", member, products / by_pairs),
         agreeing=np.einsum("su,ukl->skl", member, products / by_all),
@@ -73,6 +75,24 @@ def tally(ratings: Ints, categories: int, strata: Ints | None = None) -> Tally:
         units=member @ (given > 0).astype(np.float64),
     )
     return made if strata is not None else made.summed()
+
+
+def tally_codes(coded: Truths, read: Truths, strata: Ints, weights: Floats) -> Tally:
+    """Tally each code by itself, as there (1) or not (0); the leading axes are strata × codes.
+
+    ``coded`` is units × coders × codes, ``read`` units × coders: where a coder has not read there is no rating.
+    Units that are rated alike are taken together, so that this is quick for the words of a whole study.
+    """
+    coders = read.shape[1]
+    digits = 3 ** np.arange(coders)
+    made: list[Tally] = []
+    for code in range(coded.shape[2]):
+        ratings = np.where(read, coded[:, :, code], MISSING).astype(np.int64)
+        alike = strata * 3**coders + (ratings + 1) @ digits
+        _, first, number = np.unique(alike, return_index=True, return_inverse=True)
+        counts = np.bincount(number, weights=weights).astype(np.float64)
+        made.append(tally(ratings[first], 2, strata[first], counts))
+    return Tally(*(np.stack([getattr(each, name.name) for each in made], axis=1) for name in fields(Tally)))
 
 
 def as_ratings(rows: Sequence[Sequence[object]]) -> tuple[Ints, tuple[object, ...]]:

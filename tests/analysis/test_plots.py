@@ -1,0 +1,31 @@
+"""Plots in characters: what stands where, and nothing outside its space."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewcoder.analysis.plots import curve, lift_plot, lift_scale, stack
+
+
+def test_a_lift_of_one_lies_under_the_one_of_the_scale() -> None:
+    assert lift_plot(1, 0.5, 2, 41).index("●") == lift_scale(41).index("1")
+    assert lift_plot(1, 0.5, 2, 41).index("├") == lift_scale(41).index("½")
+    assert lift_plot(None, None, None, 13).strip() == "┊"
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=5), st.integers(1, 80))
+def test_a_stack_fills_its_width_unless_nothing_is_told(counts: list[int], width: int) -> None:
+    total = sum(counts)
+    drawn = stack([count / total for count in counts] if total else [0.0 for _ in counts], width)
+    assert len(drawn) == width
+    assert (" " not in drawn) == bool(total)
+
+
+def test_a_curve_rises_from_the_foot_to_the_top_within_its_space() -> None:
+    drawn = curve([[0.0, 10.0]], ([0.0, 0.0], [10.0, 10.0]), 10, 20, 5)
+    assert [len(line) for line in drawn] == [20] * 5
+    assert ord(drawn[-1][0]) > 0x2800
+    assert ord(drawn[0][-1]) > 0x2800
+    assert drawn[0][0] == "░", "the band reaches everywhere, and shows where no curve goes"
+    assert curve([], ([], []), 10, 4, 2) == ["    ", "    "]
