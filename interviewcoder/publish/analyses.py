@@ -125,20 +125,30 @@ def facets_table(codebook: Codebook, rows: Sequence[Row], facet: Facet, profiles
     return Table(say("analyses.title.facets", facet=pick(facet.label)), columns, tuple(cells))
 
 
-def gaps_table(codebook: Codebook, gaps: Sequence[Gap]) -> Table:
-    """A row per gap, the most surprising first."""
+def gaps_table(codebook: Codebook, gaps: Sequence[Gap], *, named: bool = True) -> Table:
+    """A row per gap, the most surprising first; for those that were closed why and, where coders are ``named``, by
+    whom."""
     columns = (
         *_hidden("row_id", "role_id"),
         *(_column(id) for id in ("row", "company", "role")),
         *_counts("interviews", "unread"),
         *_decimals("expected_interviews"),
     )
-    rows = tuple(
+    closed = any(gap.closed for gap in gaps)
+    about = ("closed_by", "note") if named else ("note",)
+    rows: list[tuple[Cell, ...]] = [
         (
             *(gap.row.id, gap.role),
             *(row_name(codebook, gap.row), gap.company, column_name(codebook, gap.role)),
             *(gap.interviews, gap.unread, gap.expected),
+            *(_closed(gap, about) if closed else ()),
         )
         for gap in gaps
-    )
-    return Table(say("analyses.title.gaps"), columns, rows)
+    ]
+    columns += tuple(map(_column, about)) if closed else ()
+    return Table(say("analyses.title.gaps"), columns, tuple(rows))
+
+
+def _closed(gap: Gap, about: Sequence[str]) -> tuple[str, ...]:
+    told = {"closed_by": gap.closed.coder, "note": gap.closed.note} if gap.closed else {}
+    return tuple(told.get(each, "") for each in about)

@@ -7,22 +7,25 @@ and signs, codes their keys.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from interviewcoder.analysis.coverage import Cell, Coverage, Row
-from interviewcoder.analysis.dialogue import Accord, Exchange
+from interviewcoder.analysis.coverage import Cell, Column, Coverage, Row
+from interviewcoder.analysis.dialogue import SIGNS, Accord, Exchange
+from interviewcoder.analysis.measures import Measure, amount_of, amount_shown, most_of
 from interviewcoder.analysis.qualifiers import Profile
 from interviewcoder.analysis.saturation import Saturation
-from interviewcoder.analysis.signs import UNPLANNED, sign_of
+from interviewcoder.analysis.signs import sign_of
 from interviewcoder.analysis.together import Pair
 from interviewcoder.errors import Refused
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Facet
 from interviewcoder.publish.analyses import column_name, row_name
+from interviewcoder.publish.coverage import column_label
 from interviewcoder.publish.writing import write_whole
 from interviewcoder.safe import visible
 
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".svg", ".png", ".pdf")
 _DPI = 300
+_NO_DATES: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+_ELSEWHERE = re.compile(r"<metadata>.*?</metadata>|\sxmlns(?::\w+)?=\"[^\"]*\"", re.DOTALL)
+"""What tells of other places in an SVG; a page of HTML needs none of it."""
+_ID = re.compile(r"""(\bid="|href="\#|url\(\#)([^")]+)""")
 _LETTERS = 17
 """So many letters of a note go into an inch."""
 _GREY, _BLUE, _ORANGE, _GREEN, _RED = "#767676", "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -56,14 +63,23 @@ def write_figure(draw: Callable[[], Figure], path: Path, *, over: bool) -> Path:
     form = path.suffix.lower()
     if form not in SUFFIXES:
         raise Refused("publish.unknown-figure", path=path, known=", ".join(SUFFIXES))
+    return write_whole(path, _drawn(draw, form[1:]), over=over)
+
+
+def svg_of(draw: Callable[[], Figure], name: str) -> str:
+    """A figure as an element to stand in a page of HTML: it names no other place, and its ids begin with ``name``."""
+    whole = _drawn(draw, "svg").decode("utf-8")
+    element = _ELSEWHERE.sub("", whole[whole.index("<svg") :])
+    return _ID.sub(lambda found: f"{found[1]}{name}-{found[2]}", element)
+
+
+def _drawn(draw: Callable[[], Figure], form: str) -> bytes:
     import matplotlib as mpl
 
     with mpl.rc_context(_STYLE):
-        figure = draw()
         out = io.BytesIO()
-        dates: dict[str, Any] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}[form]
-        figure.savefig(out, format=form[1:], dpi=_DPI, bbox_inches="tight", metadata=dates)
-    return write_whole(path, out.getvalue(), over=over)
+        draw().savefig(out, format=form, dpi=_DPI, bbox_inches="tight", metadata=_NO_DATES[form])
+    return out.getvalue()
 
 
 def _canvas(width: float, height: float, title: str, note: str = "", *, synthetic: bool) -> tuple[Figure, Axes]:
@@ -90,37 +106,46 @@ def _bare(axes: Axes, across: Sequence[str], down: Sequence[str]) -> None:
 # --- coverage -------------------------------------------------------------------------------------
 
 
-def heat_figure(codebook: Codebook, found: Coverage, *, synthetic: bool) -> Figure:
-    """The matrix: the number of interviews in each cell, its shade their share of those read, a sign for each gap."""
+def heat_figure(
+    codebook: Codebook, found: Coverage, measure: Measure = Measure.INTERVIEWS, *, synthetic: bool
+) -> Figure:
+    """The matrix: in each cell how much there is and a sign for each gap. Its shade is, of interviews, their share of
+    those read; of another measure, the amount against the most in any cell of such a row."""
     import numpy as np
 
     columns, rows = found.columns, found.rows
     width, height = 2.6 + 1.1 * len(columns), 1.0 + 0.34 * len(rows)
-    figure, axes = _canvas(
-        width, height, say("publish.figure.coverage"), say("publish.figure.coverage-note"), synthetic=synthetic
-    )
-    shares = np.array([[_share(found.cells[row.id, column.id]) for column in columns] for row in rows])
-    axes.imshow(shares.reshape(len(rows), len(columns)), cmap="cividis_r", vmin=0, vmax=1, aspect="auto")
+    nothing = say("overview.legend.none-of-these" if found.some else "overview.legend.nothing")
+    note = "publish.figure.coverage-note" if measure is Measure.INTERVIEWS else "publish.figure.amount-note"
+    note = say(note, nothing=nothing)
+    figure, axes = _canvas(width, height, say(f"publish.figure.{measure.value}"), note, synthetic=synthetic)
+    shades = np.array([[_shade(found, row, column, measure) for column in columns] for row in rows])
+    axes.imshow(shades.reshape(len(rows), len(columns)), cmap="cividis_r", vmin=0, vmax=1, aspect="auto")
     for down, row in enumerate(rows):
         for across, column in enumerate(columns):
-            dark = shares[down, across] > 0.55
-            text = _cell(found.cells[row.id, column.id])
+            dark = shades[down, across] > 0.55
+            text = _cell(found.cells[row.id, column.id], column, measure)
             axes.text(across, down, text, ha="center", va="center", color="white" if dark else "black")
     names = [
-        "\n".join([*wrap(column_name(codebook, each.id), 16), f"({each.read}/{each.imported})"]) for each in columns
+        "\n".join([*wrap(column_label(codebook, found.by, each.id), 16), f"({each.read}/{each.imported})"])
+        for each in columns
     ]
     _bare(axes, names, ["   " * row.depth + row_name(codebook, row) for row in rows])
     return figure
 
 
-def _share(cell: Cell) -> float:
-    known = cell.interviews + cell.nothing
-    return cell.interviews / known if known else 0.0
+def _shade(found: Coverage, row: Row, column: Column, measure: Measure) -> float:
+    cell = found.cells[row.id, column.id]
+    if measure is Measure.INTERVIEWS:
+        known = cell.interviews + cell.nothing
+        return cell.interviews / known if known else 0.0
+    most = most_of(found, row, measure)
+    return amount_of(cell, column, measure) / most if most else 0.0
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, column: Column, measure: Measure) -> str:
     sign = sign_of(cell)
-    return f"{cell.interviews} {sign}".strip() if cell.interviews else sign or UNPLANNED
+    return f"{amount_shown(amount_of(cell, column, measure), measure)} {sign}".strip() if cell.interviews else sign
 
 
 # --- what is said together ------------------------------------------------------------------------
@@ -260,14 +285,7 @@ def facets_figure(
     return figure
 
 
-_ACCORD = {
-    Accord.OPPOSED: ("≠", _RED),
-    Accord.BOTH: ("●", _BLUE),
-    Accord.LACKING: ("∅", _ORANGE),
-    Accord.ONE: ("◐", _GREEN),
-    Accord.NEITHER: ("○", _GREY),
-    Accord.UNKNOWN: ("…", _GREY),
-}
+_HUES = {Accord.OPPOSED: _RED, Accord.BOTH: _BLUE, Accord.LACKING: _ORANGE, Accord.ONE: _GREEN}
 
 
 def dialogue_figure(
@@ -279,12 +297,12 @@ def dialogue_figure(
     companies = sorted({each.company for each in exchanges})
     names = [column_name(codebook, role) for role in (first, second)]
     title = say("analyses.title.dialogue", first=names[0], second=names[1])
-    legend = "   ".join(f"{sign} {say(f'analyses.accord.{accord.value}')}" for accord, (sign, _) in _ACCORD.items())
+    legend = "   ".join(f"{sign} {say(f'analyses.accord.{accord.value}')}" for accord, sign in SIGNS.items())
     figure, axes = _canvas(2.8 + 0.4 * len(companies), 1 + 0.26 * len(order), title, legend, synthetic=synthetic)
     for each in exchanges:
-        sign, hue = _ACCORD[each.accord]
+        sign, hue = SIGNS[each.accord], _HUES.get(each.accord, _GREY)
         place = companies.index(each.company), order.index(each.row.id)
         axes.text(*place, sign, ha="center", va="center", color=hue, fontsize=11, fontweight="bold")
-    axes.set(xlim=(-0.5, len(companies) - 0.5), ylim=(len(order) - 0.5, -0.5))
+    axes.set(xlim=(-0.5, max(1, len(companies)) - 0.5), ylim=(max(1, len(order)) - 0.5, -0.5))
     _bare(axes, companies, [row_name(codebook, rows[id]) for id in order])
     return figure

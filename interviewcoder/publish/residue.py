@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewcoder.model import Span, words_in
-from interviewcoder.publish.quotes import Quote
 from interviewcoder.safe import visible
 from interviewcoder.transcripts.candidates import find_candidates
-from interviewcoder.transcripts.name_words import COMMON
+from interviewcoder.transcripts.name_words import COMMON, STARTERS
 from interviewcoder.transcripts.pseudonyms import name_hash
 
 _AROUND = 30
@@ -17,11 +16,13 @@ _AROUND = 30
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names that were replaced: as salted hashes, and how many words the longest has."""
+    """Names that were replaced, as salted hashes, and how many words the longest has; and the labels of speakers,
+    of which the names in them must not leave either."""
 
-    salt: bytes
-    hashes: frozenset[str]
-    longest: int
+    salt: bytes = b""
+    hashes: frozenset[str] = frozenset()
+    longest: int = 0
+    labels: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         return name_hash(name, self.salt) in self.hashes
@@ -58,20 +59,13 @@ def scan(texts: Mapping[str, str], known: KnownNames | None = None) -> tuple[Res
         for span in _known_in(text, known) if known else ():
             found.append(_residue(where, text, span, "known"))
             taken[where].append(span)
-    for candidate in find_candidates(texts):
+    for candidate in find_candidates(texts, known.labels if known else ()):
         for context in candidate.contexts if candidate.sure else ():
             span = Span(context.start, context.end)
             if not any(span.overlaps(other) for other in taken[context.document]):
                 found.append(_residue(context.document, texts[context.document], span, candidate.kind.value))
     order = {where: number for number, where in enumerate(texts)}
     return tuple(sorted(found, key=lambda each: (order[each.where], each.start)))
-
-
-def scan_quotes(quotes: Sequence[Quote], known: KnownNames | None = None) -> tuple[Residue, ...]:
-    """What may name someone in quotes, with their number in the list and their attribution as the place."""
-    texts = {f"{number} {quote.attribution}": quote.coding.text for number, quote in enumerate(quotes, 1)}
-    heads = dict.fromkeys(quote.attribution for quote in quotes)
-    return scan(texts | {f"– {head}": head for head in heads}, known)
 
 
 def _residue(where: str, text: str, span: Span, kind: str) -> Residue:
@@ -97,7 +91,7 @@ def _known_in(text: str, known: KnownNames) -> Iterator[Span]:
 def _known_as(span: Span, text: str, known: KnownNames, *, single: bool) -> Span | None:
     """The part of a run of words that is a known name: all, all but a possessive s, or what stands at a hyphen."""
     run = span.of(text)
-    if single and (run.islower() or run.lower() in COMMON):  # "wil" is not Wil
+    if single and run.lower() in (STARTERS if run.islower() else COMMON):  # "wil" is not Wil
         return None
     forms = [run, *(run.removesuffix(end) for end in ("'s", "’s", "s") if run.endswith(end))]
     for form in forms:

@@ -1,11 +1,11 @@
-"""Tables on their way out: CSV, XLSX, Markdown and LaTeX, by one description of what stands in them."""
+"""Tables on their way out, in six formats, by one description of what stands in them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,13 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.publish.markdown import escaped
 from interviewcoder.publish.writing import write_whole
-from interviewcoder.safe import harmless_cell, visible
+from interviewcoder.safe import harmless_cell, visible, visible_lines
 
 Cell = str | int | float | None
 """What a cell holds; None where there is nothing to say, which is not the same as 0."""
 
 NOTHING = "—"
-SUFFIXES = (".csv", ".xlsx", ".md", ".tex")
+SUFFIXES = (".csv", ".xlsx", ".md", ".tex", ".docx", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,14 @@ class Table:
         """The rows for programs, by the ids of the columns."""
         return [dict(zip((column.id for column in self.columns), row, strict=True)) for row in self.rows]
 
+    def texts(self, *, without: Collection[str] = ()) -> dict[str, str]:
+        """What people read in it, by where it stands: each of its texts once; ``without`` the columns with these ids,
+        such as those that say which coder."""
+        kept = [at for at, column in enumerate(self.columns) if column.head and column.id not in without]
+        cells = (row[at] for row in self.rows for at in kept)
+        told = dict.fromkeys(cell for cell in cells if isinstance(cell, str) and cell)
+        return {f"– {self.title}": "\n".join((self.title, *told))}
+
     def shown(self) -> list[list[str]]:
         """The rows for people: numbers rounded as their column says."""
         return [[_shown(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.rows]
@@ -77,14 +85,23 @@ def _shown(cell: Cell, column: Column) -> str:
 def write_table(table: Table, path: Path, *, over: bool) -> Path:
     """Write a table in the format that the name ends in. Raises Refused for another, and as ``write_whole`` does."""
     form = path.suffix.lower()
+    people = table.for_people
     if form == ".csv":
         content: str | bytes = as_csv(table)
     elif form == ".xlsx":
-        content = as_xlsx([table.for_people])
+        content = as_xlsx([people])
     elif form == ".md":
-        content = as_markdown(table.for_people)
+        content = as_markdown(people)
     elif form == ".tex":
-        content = as_latex(table.for_people)
+        content = as_latex(people)
+    elif form == ".docx":
+        from interviewcoder.publish.wordfile import table_as_docx
+
+        content = table_as_docx(people)
+    elif form == ".html":
+        from interviewcoder.publish.page import page, table_as_html
+
+        content = page(table.title, table_as_html(people))
     else:
         raise Refused("publish.unknown-table", path=path, known=", ".join(SUFFIXES))
     return write_whole(path, content, over=over)
@@ -104,7 +121,7 @@ def as_csv(table: Table) -> str:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return harmless_cell(visible(cell)) if isinstance(cell, str) else cell
+    return harmless_cell(visible_lines(cell)) if isinstance(cell, str) else cell
 
 
 # --- XLSX -----------------------------------------------------------------------------------------
@@ -143,7 +160,10 @@ def _fill(sheet: Any, table: Table) -> None:
             if column.places is not None:
                 place.number_format = f"0.{'0' * column.places}" if column.places else "0"
             if isinstance(cell, str):
-                place.alignment = Alignment(wrap_text=len(cell) > _WIDEST, vertical="top")
+                place.alignment = Alignment(wrap_text=len(cell) > _WIDEST or "\n" in cell, vertical="top")
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.freeze_panes = sheet.cell(top + 1, 1)
     for at, column in enumerate(table.columns, 1):
         widest = max((len(str(row[at - 1])) for row in table.rows), default=0)
@@ -155,7 +175,7 @@ def _fill(sheet: Any, table: Table) -> None:
 def _put(place: Any, cell: Cell) -> None:
     """A text stays a text, also where it starts as a formula does; a cell of Excel holds no more than so much."""
     if isinstance(cell, str):
-        place.value = visible(cell)[:_LONGEST]
+        place.value = visible_lines(cell)[:_LONGEST]
         place.data_type = "s"
     elif cell is not None:
         place.value = cell
@@ -169,12 +189,19 @@ def as_markdown(table: Table) -> str:
     heads = " | ".join(escaped(head) for head in table.heads)
     rule = " | ".join("---:" if column.number else "---" for column in table.columns)
     lines = [f"**{escaped(table.title)}**", "", f"| {heads} |", f"| {rule} |"]
-    lines += [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in table.shown()]
+    lines += [f"| {' | '.join(_in_lines(cell, escaped, '<br>') for cell in row)} |" for row in table.shown()]
     if table.note:
         lines += ["", f"*{escaped(table.note)}*"]
     return "\n".join(lines) + "\n"
 
 
+def _in_lines(cell: str, escape: Callable[[str], str], between: str) -> str:
+    """A cell of one line or several, in a format in which a row is one line."""
+    return between.join(escape(line) for line in cell.split("\n") if line.strip() or line == cell)
+
+
+_LONG = 30
+"""So many letters fit in a column of LaTeX that does not wrap."""
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -192,17 +219,35 @@ _LATEX = {
     '"': r"\textquotedbl{}",
     "[": "{[}",
     "]": "{]}",
+    "`": r"\textasciigrave{}",
+    "α": r"\ensuremath{\alpha}",
+    "κ": r"\ensuremath{\kappa}",
 }
 
 
 def latex(text: str) -> str:
     """One line of text as LaTeX that prints it as it is."""
-    return "".join(_LATEX.get(letter, letter) for letter in visible(text))
+    return "".join(_LATEX.get(letter, letter) for letter in visible(text)).replace("--", "-{}-")
+
+
+def _latex_columns(table: Table) -> list[str]:
+    longest = [max((len(row[at]) for row in table.shown()), default=0) for at in range(len(table.columns))]
+    long = [length > _LONG for length in longest]
+    room = 1 - 0.09 * long.count(False)
+    weights = [length**0.35 for length in longest]
+    total = sum(weight for weight, wraps in zip(weights, long, strict=True) if wraps)
+    return [
+        f"p{{{max(0.06, room * weight / total - 0.02):.2f}\\linewidth}}" if wraps else "r" if column.number else "l"
+        for column, weight, wraps in zip(table.columns, weights, long, strict=True)
+    ]
 
 
 def as_latex(table: Table) -> str:
-    """A ``longtable`` with the rules of ``booktabs``; its first line says that the preamble needs these packages."""
-    columns = "".join("r" if column.number else "l" for column in table.columns)
+    """A ``longtable`` with the rules of ``booktabs``; its first line says that the preamble needs these packages.
+
+    Columns with long texts share the width of the page by how much stands in them.
+    """
+    columns = "".join(_latex_columns(table))
     lines = [
         f"% {say('publish.latex-needs')}",
         rf"\begin{{longtable}}{{{columns}}}",
@@ -211,7 +256,7 @@ def as_latex(table: Table) -> str:
         " & ".join(latex(head) for head in table.heads) + r" \\",
         r"\midrule",
         r"\endhead",
-        *(" & ".join(latex(cell) for cell in row) + r" \\" for row in table.shown()),
+        *(" & ".join(_in_lines(cell, latex, r"\newline ") for cell in row) + r" \\" for row in table.shown()),
         r"\bottomrule",
         r"\end{longtable}",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -77,3 +78,10 @@ def test_nothing_is_drawn_in_a_format_there_is_not(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"\.svg"):
         figures.write_figure(never, tmp_path / "f.gif", over=False)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_dialogue_that_no_company_can_have_is_drawn_without_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "dialogue.svg"
+    draw = partial(figures.dialogue_figure, CODEBOOK, (), "director", "employee", synthetic=False)
+    figures.write_figure(draw, file, over=False)
+    assert texts(file)

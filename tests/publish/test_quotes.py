@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.locale import choose_language
-from interviewcoder.model import Code, Coding, Document, Origin, Respondent, Role, Span
-from interviewcoder.publish.quotes import Quote, attribution, choose_quotes, quotes_as_csv, quotes_as_markdown
+from interviewcoder.model import Code, Coding, Document, Origin, Respondent, Role, Span, Speaker
+from interviewcoder.publish.attributed import Said, attribution
+from interviewcoder.publish.balance import balance_of
+from interviewcoder.publish.quotes import Collection, Quote, choose_quotes
+from interviewcoder.publish.quoting.markdown import quotes_as_markdown
+from interviewcoder.publish.quoting.table import quotes_as_csv
 from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 
@@ -47,7 +52,11 @@ def project(study: Project) -> Project:
 
 def chosen(project: Project, **narrow: object) -> tuple[Quote, ...]:
     ask = project.ask
-    return choose_quotes(project.codebook, ask.codings(), ask.documents(), **narrow)  # type: ignore[arg-type]
+    return choose_quotes(project.codebook, ask.codings(), ask.documents(), ask.turns(), **narrow)  # type: ignore[arg-type]
+
+
+def collection(quotes: Sequence[Quote], title: str = "T", *, synthetic: bool = False) -> Collection:
+    return Collection(title, tuple(quotes), ("A note.",), "nl", synthetic)
 
 
 def in_short(quotes: tuple[Quote, ...]) -> list[tuple[str, str, str, bool]]:
@@ -99,14 +108,14 @@ def test_an_attribution_is_pseudonym_and_role_in_the_readers_language(
 ) -> None:
     choose_language(language)
     codebook = replace(project.codebook, roles=(DUTCH,))
-    document = replace(project.ask.document("R01"), pseudonym="R07", role="line_manager")
-    assert attribution(document, codebook) == expected
+    said = Said(Speaker.RESPONDENT, Respondent("R07", "line_manager", "A"), "Nou ja.")
+    assert attribution([said], codebook, project.ask.document("R01")) == expected
 
 
 def test_neither_attribution_nor_any_export_names_the_file_of_an_unassigned_interview(project: Project) -> None:
     quotes = chosen(project)
     assert quotes[-1].attribution == "(unassigned respondent)"
-    for written in (quotes_as_markdown(quotes, title="T", synthetic=False), quotes_as_csv(quotes, synthetic=False)):
+    for written in (quotes_as_markdown(collection(quotes)), quotes_as_csv(collection(quotes))):
         assert "Zeg ik niet." in written
         assert "Jan" not in written
 
@@ -116,10 +125,10 @@ def test_neither_attribution_nor_any_export_names_the_file_of_an_unassigned_inte
 
 def test_markdown_reads_by_carrier_and_role(project: Project) -> None:
     choose_language("nl")
-    assert quotes_as_markdown(chosen(project, carrier="space"), title="Mijn *studie*", synthetic=True) == (
+    assert quotes_as_markdown(collection(chosen(project, carrier="space"), "Mijn *studie*", synthetic=True)) == (
         "**SYNTHETISCH: verzonnen voor demonstratie; geen echte persoon of organisatie heeft dit gezegd.**\n\n"
         "# Mijn \\*studie\\*\n\n"
-        "Citaten: 4; respondenten: 2; rollen: 2 (director, employee)\n\n"
+        "A note.\n\n"
         "## 1 label space\n\n"
         "### director\n\n"
         "> Ik \\*ben\\* de baas.\n>\n> (R02, director)\n\n"
@@ -131,7 +140,8 @@ def test_markdown_reads_by_carrier_and_role(project: Project) -> None:
 
 
 def test_markdown_without_quotes_says_so(project: Project) -> None:
-    written = quotes_as_markdown((), title="", synthetic=False)
+    notes = balance_of((), project.codebook).notes
+    written = quotes_as_markdown(Collection("", (), notes, "nl", False))
     assert written == "# Quotes\n\nQuotes: 0; respondents: 0; roles: 0\n"
 
 
@@ -140,9 +150,9 @@ def test_a_fragment_over_turns_keeps_who_said_what_on_its_own_line(project: Proj
     text = project.ask.transcript(document.id).text
     project.apply_code("Anna", document.id, text.index("daar leren"), text.index("beslis"), "work")
     quotes = chosen(project, carrier="work", role="employee")
-    assert "> daar leren we van.\\\n> I: En wie pakt dat op?\\\n> R: Dat\n" in quotes_as_markdown(
-        quotes, title="T", synthetic=False
-    )
+    lines = ("\\[R01:\\] daar leren we van.", "\\[interviewer:\\] En wie pakt dat op?", "\\[R01:\\] Dat")
+    shown = "\\\n> ".join(lines) + "\n>\n> (R01, employee)"
+    assert f"> {shown}" in quotes_as_markdown(collection(quotes))
 
 
 # --- CSV ------------------------------------------------------------------------------------------
@@ -154,31 +164,41 @@ def read_back(written: str) -> list[dict[str, str]]:
 
 
 def test_csv_has_a_line_a_quote_with_all_that_is_known_of_it(project: Project) -> None:
-    rows = read_back(quotes_as_csv(chosen(project), synthetic=True))
+    rows = read_back(quotes_as_csv(collection(chosen(project), synthetic=True)))
     assert len(rows) == 6
     assert rows[3] == {
         "carrier": "space",
         "code": "mistakes",
         "role": "employee",
+        "carrier_name": "label space",
+        "code_name": "label mistakes",
+        "role_name": "employee",
         "respondent": "R01",
         "company": "A",
         "sector": "",
         "quote": "Niemand wordt boos om een fout,",
+        "translation": "",
         "attribution": "(R01, employee)",
         "document": project.ask.document("R01").id,
         "start": "78",
         "end": "110",
+        "time": "",
         "coder": "Anna; Bram",
         "facets": "presence=absent",
+        "facet_names": "absent",
         "starred": "no",
+        "star": "",
         "synthetic": "yes",
     }
     assert [row["starred"] for row in rows].count("yes") == 1
+    named = read_back(quotes_as_csv(collection(chosen(project), synthetic=True), document_names=True))
+    names = {each.id: each.name for each in project.ask.documents()}
+    assert named == [{**row, "document_name": names[row["document"]]} for row in rows]
 
 
 def test_csv_lines_end_as_rfc_4180_has_them(project: Project) -> None:
     quotes = chosen(project, starred=True)
-    lines = quotes_as_csv(quotes, synthetic=False).split("\r\n")
+    lines = quotes_as_csv(collection(quotes)).split("\r\n")
     assert len(lines) == 3
     assert lines[-1] == ""
 
@@ -188,12 +208,14 @@ def quote_of(text: str) -> Quote:
     code = Code("space", None, "1", label, label, "#E69F00", label, label, label)
     coding = Coding("g", "d", 0, 9, text, "space", "Anna", Origin.MANUAL, Span(0, 1))
     document = Document("d", "R01.txt", "txt", "R01", "hr", "A", "", "", 1, 9, "")
-    return Quote(coding, document, code, code, "(R01, hr)", "hr", (), (coding,))
+    who = Respondent("R01", "hr", "A")
+    said = (Said(Speaker.RESPONDENT, who, text),)
+    return Quote(coding, document, code, code, said, "(R01, hr)", who, "hr", (), (coding,))
 
 
 @given(st.text(st.one_of(st.sampled_from("=+-@\t\r\n\",;'\x1b "), st.characters(codec="utf-8")), max_size=40))
 def test_csv_gives_the_same_words_back_and_never_a_formula(text: str) -> None:
-    (row,) = read_back(quotes_as_csv([quote_of(text)], synthetic=False))
+    (row,) = read_back(quotes_as_csv(collection([quote_of(text)])))
     shown = "\n".join(visible(line) for line in text.strip().split("\n"))
     held = row["quote"]
     assert held in {shown, f"'{shown}"}
@@ -203,5 +225,5 @@ def test_csv_gives_the_same_words_back_and_never_a_formula(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+31 6", "-ja", "@SUM(A1)", '=HYPERLINK("x")'])
 def test_a_quote_that_would_be_a_formula_gets_an_apostrophe(text: str) -> None:
-    (row,) = read_back(quotes_as_csv([quote_of(text)], synthetic=False))
+    (row,) = read_back(quotes_as_csv(collection([quote_of(text)])))
     assert row["quote"] == f"'{text}"

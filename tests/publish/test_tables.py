@@ -1,4 +1,4 @@
-"""Tables in four formats: nothing in a cell acts, and numbers stay numbers."""
+"""Tables in six formats: nothing in a cell acts, and numbers stay numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 from pathlib import Path
 
+import docx
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,8 +38,13 @@ def test_each_format_says_the_same(tmp_path: Path) -> None:
     ]
     assert "| trust | 3 | 0.12 |" in as_markdown(made)
     assert r"mistakes & 0 & — \\" in as_latex(made)
-    for suffix in ("csv", "xlsx", "md", "tex"):
+    for suffix in ("csv", "xlsx", "md", "tex", "docx", "html"):
         assert write_table(made, tmp_path / f"t.{suffix}", over=False).stat().st_size > 50
+    (held,) = docx.Document(str(tmp_path / "t.docx")).tables
+    shown = [["Code", "N", "Share"], ["trust", "3", "0.12"], ["mistakes", "0", "—"]]
+    assert [[cell.text for cell in row.cells] for row in held.rows] == shown
+    tree = html5lib.parse((tmp_path / "t.html").read_text("utf-8"), namespaceHTMLElements=False)
+    assert [["".join(cell.itertext()) for cell in row] for row in tree.iter("tr")] == shown
 
 
 def test_a_format_there_is_not_is_refused_and_nothing_written(tmp_path: Path) -> None:
@@ -60,10 +67,18 @@ def test_no_cell_acts(text: str) -> None:
     assert r"\input" not in as_latex(made)
 
 
+def test_a_cell_of_several_lines_stays_in_its_row() -> None:
+    made = table(("one\ntwo", 1, 1.0))
+    assert "| one<br>two | 1 |" in as_markdown(made)
+    assert r"one\newline two & 1" in as_latex(made)
+    assert "p{" not in as_latex(made)
+    assert r"\begin{longtable}{p{0.80\linewidth}rr}" in as_latex(table(("long " * 20, 1, 1.0)))
+
+
 @given(st.text(max_size=30))
 def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
-    from interviewcoder.safe import visible
+    from interviewcoder.safe import visible_lines
 
     sheet = load_workbook(io.BytesIO(as_xlsx([table((text, 0, 0.5))]))).active
     assert sheet is not None
-    assert (sheet["A2"].value or "") == visible(text)
+    assert (sheet["A2"].value or "") == visible_lines(text)

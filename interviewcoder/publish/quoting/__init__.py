@@ -1,0 +1,1 @@
+"""Quotes written out: a module per format, all from the same collection."""
