@@ -9,14 +9,19 @@ from pathlib import Path
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
-from interviewcoder.model import Coding, Document, Kept, Span, Speaker, Transcript, Turn
+from interviewcoder.model import Coding, Document, Kept, Span, Speaker, Transcript, Turn, Voice
 from interviewcoder.store.project import Project
 from interviewcoder.store.queries import Lying
 from interviewcoder.store.versions import revise
+from interviewcoder.store.words import respondents_words
 from interviewcoder.transcripts.anchoring import Anchors, Doubtful, Moved, Possible, Why
-from interviewcoder.transcripts.labels import name_of
+from interviewcoder.transcripts.labels import by_key, group_of, look_up, name_of
 from interviewcoder.transcripts.read import read_file
+from interviewcoder.transcripts.speakers import untaken
 from interviewcoder.transcripts.turns import build_transcript
+
+_LABELS = 5
+"""So many new labels are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Correction:
     """A corrected text, worked out and not yet carried out.
 
     ``placed`` are the codings whose place is certain, by guid; ``doubtful`` those that would go to review, or stay
-    there. ``turns`` counts the turns in which something changed. ``original`` is the file it came from, if any.
+    there. ``turns`` counts the turns in which something changed. ``voices`` are a group interview's under labels that
+    are new. ``original`` is the file it came from, if any; ``warnings`` say what to look at first.
     """
 
     document: Document
@@ -53,6 +59,7 @@ class Correction:
     placed: Mapping[str, Span]
     stays: int
     doubtful: tuple[Waiting, ...]
+    voices: tuple[Voice, ...] = ()
     original: bytes | None = None
     format: str | None = None
     warnings: tuple[str, ...] = ()
@@ -93,6 +100,7 @@ def carry_out(project: Project, coder: str, correction: Correction) -> int:
         correction.placed,
         base=correction.document.version,
         kept=correction.kept,
+        voices=correction.voices,
         original=correction.original,
         format=correction.format,
     )
@@ -138,7 +146,8 @@ def _work_out(
     before = project.ask.transcript(document.id, document.version)
     if text == before.text:
         raise Refused("store.same-text", name=document.name)
-    after = build_transcript(text, {**speakers_of(before.turns), **speakers})
+    known = speakers_of(before.turns)
+    after = build_transcript(text, {**known, **speakers})
     if all(turn.speaker is not Speaker.RESPONDENT for turn in after.turns):
         raise Refused("correct.no-respondent", name=document.name)
     anchors = Anchors(before.text, text)
@@ -157,16 +166,43 @@ def _work_out(
         placed,
         sum(guid in placed for guid in codings),
         tuple(_waiting(coding, found[guid]) for guid, coding in codings.items() if guid not in placed),
+        tuple(_new_voices(document.voices, after.turns)),
         original,
         format,
-        warnings,
+        (*warnings, *_new_labels(before.text, text, known, speakers), *_unsaid(after, codings.values(), placed)),
     )
+
+
+def _new_labels(
+    before: str, after: str, known: Mapping[str, Speaker], speakers: Mapping[str, Speaker]
+) -> Iterable[str]:
+    """What stands like a label in the corrected text only and is taken for no speaker, in a sentence."""
+    held = {group_of(label.label) for label in untaken(before, known)}
+    if new := [each for each in untaken(after, {**known, **speakers}) if group_of(each.label) not in held]:
+        found = ", ".join(f"“{label.label}:” ({label.turns})" for label in new[:_LABELS])
+        yield say("correct.new-labels", labels=found + (", …" if len(new) > _LABELS else ""), first=new[0].label)
+
+
+def _unsaid(after: Transcript, codings: Iterable[Coding], placed: Mapping[str, Span]) -> Iterable[str]:
+    """How many codings touched a respondent's words and no longer do, in a sentence."""
+    words = respondents_words(after)
+    stay = [each for each in codings if each.guid in placed and each.touches_respondent]
+    if count := sum(not len(words.touched(placed[each.guid])) for each in stay):
+        yield say("correct.unsaid", count=count)
 
 
 def speakers_of(turns: Iterable[Turn]) -> dict[str, Speaker]:
     """Who each label of a transcript stands for; empty for one without labels."""
     named = [turn for turn in turns if turn.label]
     return {name_of(turn.label): turn.speaker for turn in named} | {turn.label: turn.speaker for turn in named}
+
+
+def _new_voices(voices: Sequence[Voice], turns: Iterable[Turn]) -> Iterable[Voice]:
+    """Who speaks under labels that are known by another spelling only, as "KARIN" for "Karin"."""
+    keys = by_key({voice.label: voice.respondent for voice in voices})
+    for label in dict.fromkeys(turn.label for turn in turns if turn.speaker is Speaker.RESPONDENT):
+        if all(voice.label != label for voice in voices) and (who := look_up(label, keys)):
+            yield Voice(label, who)
 
 
 def _found(

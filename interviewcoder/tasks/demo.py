@@ -12,37 +12,64 @@ from interviewcoder.model import Codebook
 from interviewcoder.resources import shipped
 from interviewcoder.store import events, files
 from interviewcoder.store.project import NewCoding, Project
-from interviewcoder.tasks.intake import bring_in, gather, prepare
+from interviewcoder.tasks.gathering import gather
+from interviewcoder.tasks.intake import bring_in, prepare
 from interviewcoder.transcripts.design import read_design
 from interviewcoder.transcripts.respondents import read_respondents
 
 NAME = "learning_culture"
-FIRST_CODER = "Anna"
 
 Row = Mapping[str, str]
 
 
-def build_demo(path: Path, *, corpus: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Path:
+def studies() -> list[str]:
+    """The studies that can be made: the folders of ``corpus/``, each with a codebook of its name."""
+    return sorted(each.name for each in shipped("corpus").iterdir() if (each / "interviews").is_dir())
+
+
+def demo_path(study: str = NAME, folder: Path | None = None) -> Path:
+    """Where a demo study stands: in a folder, else in the one that the system has for data of programs."""
+    if folder is None:
+        from platformdirs import user_data_path
+
+        folder = user_data_path("interviewcoder") / "demo"
+    return folder / ("demo.icdb" if study == NAME else f"{study}.icdb")
+
+
+def build_demo(
+    path: Path,
+    study: str = NAME,
+    *,
+    corpus: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
     """Make the demo study at ``path`` and return it; its folder is made where it lacks.
 
     It is built beside its place and moved there when it is whole, over an earlier demo study. ``progress`` is told
-    how many interviews are read, of how many. ``corpus`` is a folder as ``corpus/learning_culture``, which it is
-    unless given. Raises Refused for a place where something else stands or nothing can be written, and for a fault
-    in the corpus.
+    how many interviews are read, of how many. ``study`` is one of :func:`studies`, ``corpus`` a folder as
+    ``corpus/learning_culture``, which is that of the study unless given. Raises Refused for a place where something
+    else stands or nothing can be written, and for a fault in the corpus.
     """
     _check_place(path)
-    corpus = corpus or shipped("corpus") / NAME
+    corpus = corpus or shipped("corpus") / study
     building = path.with_name(f".{path.name}.{events.new_id()}")
     try:
-        _build(building, corpus, progress or (lambda done, total: None))
+        _build(building, study, corpus, progress or (lambda done, total: None))
         for beside in ("-wal", "-shm"):
             path.with_name(path.name + beside).unlink(missing_ok=True)
         building.replace(path)
     except OSError as error:
-        raise Refused("store.read-only", path=path) from error
+        raise Refused("store.cannot-make", path=path) from error
+    except Refused as refused:
+        raise _about(path, refused, building) from refused
     finally:
         files.remove_file(building)
     return path
+
+
+def _about(path: Path, refused: Refused, building: Path) -> Refused:
+    """The same refusal, of the file that was asked for where it names the one being built."""
+    return Refused(refused.key, **refused.values | ({"path": path} if refused.values.get("path") == building else {}))
 
 
 def _check_place(path: Path) -> None:
@@ -54,33 +81,38 @@ def _check_place(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused("store.read-only", path=path) from error
+        raise Refused("store.cannot-make", path=path) from error
 
 
-def _build(path: Path, corpus: Path, progress: Callable[[int, int], None]) -> None:
-    codebook = load_codebook(NAME)
+def _build(path: Path, study: str, corpus: Path, progress: Callable[[int, int], None]) -> None:
+    codebook = load_codebook(study)
     roles = codebook.roles
     design = read_design(corpus / "design.csv", roles)
     listed = read_respondents(corpus / "respondents.csv", roles)
-    interviews = gather([corpus / "interviews"])
+    interviews = gather([corpus / "interviews"]).files
     candidates = []
     for number, file in enumerate(interviews):
         progress(number, len(interviews))
         candidates.append(prepare(file, roles=roles, listed=listed))
-    title = codebook.title.get(codebook.language, NAME)
-    with Project.create(path, name=title, codebook=codebook, coder=FIRST_CODER) as project:
-        project.set(FIRST_CODER, "synthetic", "yes")
-        project.plan(FIRST_CODER, design.companies, design.planned)
-        bring_in(project, FIRST_CODER, candidates)
+    title = codebook.title.get(codebook.language, study)
+    first = next(iter(_coders(corpus)), "Anna")
+    with Project.create(path, name=title, codebook=codebook, coder=first) as project:
+        project.set(first, "synthetic", "yes")
+        project.plan(first, design.companies, design.planned)
+        bring_in(project, first, candidates)
         _bring_in_codings(project, corpus)
         _bring_in_readings(project, corpus / "readings.csv")
     progress(len(interviews), len(interviews))
 
 
+def _coders(corpus: Path) -> dict[str, Path]:
+    """Who coded, each with the file of codings."""
+    return {file.stem.capitalize(): file for file in sorted((corpus / "codings").glob("*.csv"))}
+
+
 def _bring_in_codings(project: Project, corpus: Path) -> None:
     documents = _documents(project)
-    for file in sorted((corpus / "codings").glob("*.csv")):
-        coder = file.stem.capitalize()
+    for coder, file in _coders(corpus).items():
         project.add_coder(coder)
         codings = [_coding(project, file, number, row, documents) for number, row in _rows(file)]
         project.import_codings(coder, codings)

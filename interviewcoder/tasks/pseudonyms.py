@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewcoder.codes.load import shipped_codebook
 from interviewcoder.errors import Refused
-from interviewcoder.model import moved_back
+from interviewcoder.model import Code, moved_back
 from interviewcoder.publish.residue import KnownNames, Residue, scan
 from interviewcoder.store import pseudonyms as store
+from interviewcoder.store.addresses import beside
 from interviewcoder.store.codebooks import to_json
 from interviewcoder.store.events import new_id, now
 from interviewcoder.store.pseudonyms import HeldText, KnownName, Plan
@@ -46,7 +48,8 @@ class Applied:
 def propose(project: Project) -> tuple[Candidate, ...]:
     """What may be names in the interviews as they are, with a pseudonym for each that no text has yet."""
     documents = project.ask.documents()
-    return find_candidates({each.name: project.ask.transcript(each.id).text for each in documents})
+    texts = {each.name: project.ask.transcript(each.id).text for each in documents}
+    return find_candidates(texts, project.ask.labels())
 
 
 def apply(
@@ -61,7 +64,7 @@ def apply(
     mapping = {named.name: named.replacement for named in names}
     check_mapping(mapping)
     check_passphrase(passphrase)
-    path = key or key_path(project.path)
+    path = key or key_path(beside(project.path))
     held = Key(store.identity(project))
     if path.exists():
         held = _key_of(project, path, passphrase)
@@ -87,7 +90,7 @@ def reidentify(project: Project, coder: str, passphrase: str, *, key: Path | Non
     What was written since keeps its place. A pseudonym that stood for more than one name stays in what is new.
     Raises Refused when nothing was replaced, for a wrong passphrase, and for a key that does not fit.
     """
-    path = key or key_path(project.path)
+    path = key or key_path(beside(project.path))
     active = store.rounds(project)
     if not active:
         raise Refused("pseudonyms.not-replaced")
@@ -102,23 +105,23 @@ def reidentify(project: Project, coder: str, passphrase: str, *, key: Path | Non
 def mapping(project: Project, passphrase: str, *, key: Path | None = None) -> tuple[Named, ...]:
     """Which names the pseudonyms of the study stand for, the oldest first. Raises Refused as :func:`reidentify`."""
     active = store.rounds(project)
-    path = key or key_path(project.path)
+    path = key or key_path(beside(project.path))
     return tuple(
         named for each in _key_of(project, path, passphrase).rounds if each.id in active for named in each.names
     )
 
 
-def known_names(project: Project) -> KnownNames | None:
-    """The names that were replaced, in the form by which one left behind is recognised; None when there are none."""
+def known_names(project: Project) -> KnownNames:
+    """The names that were replaced, in the form by which one left behind is recognised, and the speakers' labels."""
     hashes = store.known_names(project)
-    if not hashes:
-        return None
-    longest = max(each.words for each in hashes)
-    return KnownNames(store.salt(project), frozenset(each.hash for each in hashes), longest)
+    longest = max((each.words for each in hashes), default=0)
+    labels = frozenset(project.ask.labels())
+    return KnownNames(store.salt(project), frozenset(each.hash for each in hashes), longest, labels)
 
 
 def residue(project: Project) -> tuple[Residue, ...]:
-    """What may still name someone in the interviews, the memos, the names of files and the codebook."""
+    """What may still name someone in the interviews, the memos, the names of files and the codebook, but for what
+    the codebook says as it comes with the program."""
     return scan(dict(_written(project)), known_names(project))
 
 
@@ -200,6 +203,11 @@ def _written(project: Project) -> Iterator[tuple[str, str]]:
     for number, memo in enumerate(project.ask.memos(), 1):
         yield f"memo {number} ({memo.coder})", memo.text
     yield "documents", "\n".join(document.name for document in project.ask.documents())
+    shipped = shipped_codebook(project.codebook.id)
+    public = {text for code in shipped.codes for text in _told(code)} if shipped else set()
     for code in project.codebook.codes:
-        texts = [*code.definition.values(), *code.include.values(), *code.exclude.values(), *code.examples]
-        yield f"codebook {code.id}", "\n".join(texts)
+        yield f"codebook {code.id}", "\n".join(text for text in _told(code) if text not in public)
+
+
+def _told(code: Code) -> list[str]:
+    return [*code.definition.values(), *code.include.values(), *code.exclude.values(), *code.examples]

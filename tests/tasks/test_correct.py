@@ -12,13 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from interviewcoder.analysis.coverage import By
 from interviewcoder.errors import Refused
-from interviewcoder.model import Codebook, Decision, Document, Kept, Span, Suggestion
+from interviewcoder.model import Codebook, Decision, Document, Kept, Span, Speaker, Suggestion
 from interviewcoder.store import events, schema
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
 from interviewcoder.store.versions import revise, settle
 from interviewcoder.tasks.correct import carry_out, correct_file, correct_text, waiting
+from interviewcoder.tasks.narrowing import Narrowing
+from interviewcoder.tasks.overview import codings_behind, coverage_of
+from interviewcoder.tasks.quoting import quotes_of
 from interviewcoder.transcripts.anchoring import Why
 
 CODED = {"op het bord": "trust", "Niemand wordt boos om een fout": "mistakes", "Dat beslis ik zelf": "work"}
@@ -166,7 +170,7 @@ def test_undo_brings_back_the_former_text_with_all_codings_as_they_were(coded: P
     assert coded.undo("Anna") == "corrected the text of R01"
     assert state(coded) == before
     assert examine(coded) == ()
-    assert coded.redo("Anna") == "brought back the correction of R01"
+    assert coded.redo("Anna") == "corrected the text of R01"
     assert state(coded) == after
     assert examine(coded) == ()
 
@@ -360,3 +364,51 @@ def act(study: Project, step: str, number: int) -> None:
                 study.undo(coder)
     except Refused:
         pass
+
+
+# --- who speaks -----------------------------------------------------------------------------------
+
+
+def test_words_that_became_the_interviewers_are_told_of_and_count_nowhere(coded: Project) -> None:
+    worked_out = correct_text(coded, document(coded), text(coded).replace("R: Nou", "I: Nou"))
+    assert (worked_out.stays, worked_out.doubtful) == (3, ())
+    assert worked_out.warnings == (
+        "Codings that now lie on no respondent's words: 2. They count in no role and in no total until the label is "
+        "put right or they are taken off.",
+    )
+    carry_out(coded, "Anna", worked_out)
+    assert len(coded.ask.codings()) == 3
+    assert [each.code for each in coded.ask.codings(role="employee")] == ["work"]
+    found = coverage_of(coded)
+    assert {row: (cell.fragments, cell.interviews) for row, cell in found.totals.items()} == {
+        "space": (0, 0),
+        "work": (1, 1),
+    }
+    assert (found.cells["space", "employee"].fragments, found.outside) == (0, 2)
+    assert coverage_of(coded, only=Narrowing(role="employee")).outside == 0
+    space = next(row for row in found.rows if row.id == "space")
+    assert codings_behind(coded, space, By.ROLE, None) == codings_behind(coded, space, By.ROLE, "employee") == []
+    assert {(each.code.id, each.attribution) for each in quotes_of(coded) if each.carrier.id == "space"} == {
+        ("trust", "(interviewer)"),
+        ("mistakes", "(interviewer)"),
+    }
+    assert [each.code.id for each in quotes_of(coded, role="employee")] == ["work"]
+
+
+def test_a_new_label_that_is_taken_for_no_speaker_is_told_of(coded: Project, tmp_path: Path) -> None:
+    def warned(line: int, label: str) -> tuple[str, ...]:
+        lines = text(coded).split("\n")
+        lines[line] = label + lines[line][1:]
+        return correct_text(coded, document(coded), "\n".join(lines)).warnings
+
+    for line, label in ((2, "Piet"), (0, "Piet"), (2, "interviewer"), (2, "SPEAKER_01")):
+        (only,) = warned(line, label)
+        assert f"not taken for a speaker: “{label}:” (1)" in only
+        assert f'--speakers "{label}=respondent"' in only
+    assert warned(2, "i") == ()
+    correct(coded, "I: En wie", "Let op: nee.\nPiet: En wie")
+    path = tmp_path / "R01.txt"
+    path.write_text(text(coded) + "Piet: ja.\nKarin: Ook.\n", encoding="utf-8")
+    (only,) = correct_file(coded, path).warnings  # of Piet it was told before
+    assert "“Karin:” (1)." in only
+    assert correct_file(coded, path, speakers={"Karin": Speaker.OTHER}).warnings == ()

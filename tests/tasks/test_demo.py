@@ -13,7 +13,9 @@ from interviewcoder.model import Codebook, Origin
 from interviewcoder.resources import shipped
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
-from interviewcoder.tasks.demo import build_demo
+from interviewcoder.suggest.suggester import Suggester
+from interviewcoder.tasks.demo import build_demo, studies
+from interviewcoder.tasks.overview import missing_interviews
 
 CORPUS = shipped("corpus") / "learning_culture"
 HEAD = "file,quote,code,presence,initiative,form,orientation,level,starred,memo\n"
@@ -142,3 +144,14 @@ def test_the_shipped_corpus_makes_a_sound_study(tmp_path: Path) -> None:
         coders = [each.stem.capitalize() for each in (CORPUS / "codings").glob("*.csv")]
         assert {each.coder for each in project.ask.codings()} == set(coders)
         assert examine(project) == ()
+
+
+def test_the_english_demo_shows_that_nothing_is_bound_to_the_six_carriers(tmp_path: Path) -> None:
+    assert studies() == ["learning_culture", "return_to_work"]
+    with Project.open(build_demo(tmp_path / "other.icdb", "return_to_work")) as project:
+        assert project.ask.coders() == ["Kit", "Mo"]
+        assert len(project.ask.codings()) == 54
+        assert {each.role for each in project.ask.documents()} == {"employee", "supervisor"}
+        assert [lack.role for lack in missing_interviews(project)] == ["physician"]
+        suggested = Suggester(project.codebook).in_text("She rang on Mondays and never once asked for a date.")
+        assert suggested[0].carrier == "contact"

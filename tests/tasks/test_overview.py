@@ -16,6 +16,7 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import choose_language
 from interviewcoder.model import Codebook, Company, Planned, Respondent, Transcript
 from interviewcoder.store.project import Project
+from interviewcoder.tasks.narrowing import Narrowing
 from interviewcoder.tasks.overview import coverage_of, missing_interviews
 
 RESPONDENTS = {
@@ -147,7 +148,7 @@ def test_nobody_mentions_it_absent_unread_and_missing_are_different_answers(proj
     assert found.cells["space", "B"].state is State.NOTHING
     assert found.cells["work", "A"].state is State.UNREAD
     assert found.cells["work", "C"].state is State.MISSING
-    assert coverage_of(project, coder="Cleo").cells["space", "director"].state is State.UNREAD
+    assert coverage_of(project, only=Narrowing(coder="Cleo")).cells["space", "director"].state is State.UNREAD
 
 
 # --- what was read --------------------------------------------------------------------------------
@@ -175,14 +176,14 @@ def test_an_overview_follows_every_change_also_by_another_program(project: Proje
     before = coverage_of(project).totals["work"].fragments
     document = project.ask.document("R03")
     with Project.open(project.path) as other:
-        other.apply_code("Bram", document.id, 3, 9, "work")
+        other.apply_code("Bram", document.id, 14, 20, "work")
     assert coverage_of(project).totals["work"].fragments == before + 1
     project.undo("Bram")
     assert coverage_of(project).totals["work"].fragments == before
 
 
 def test_codings_of_a_coder_nobody_announced_count(project: Project) -> None:
-    project.apply_code("Zoë", project.ask.document("R03").id, 3, 9, "work")
+    project.apply_code("Zoë", project.ask.document("R03").id, 14, 20, "work")
     found = coverage_of(project, by=By.CODER)
     assert [column.id for column in found.columns] == ["Anna", "Bram", "Cleo", "Zoë"]
     assert found.cells["work", "Zoë"].fragments == coverage_of(project).totals["work"].fragments == 1
@@ -192,7 +193,7 @@ def test_codings_of_a_coder_nobody_announced_count(project: Project) -> None:
 
 
 def test_a_company_narrows_interviews_design_codings_and_reading(project: Project) -> None:
-    found = coverage_of(project, company="B")
+    found = coverage_of(project, only=Narrowing(company="B"))
     assert [(column.id, column.planned, column.imported) for column in found.columns] == [
         ("director", 1, 1),
         ("employee", 1, 1),
@@ -201,15 +202,18 @@ def test_a_company_narrows_interviews_design_codings_and_reading(project: Projec
 
 
 def test_a_sector_keeps_the_missing_interviews_of_its_companies(project: Project) -> None:
-    assert coverage_of(project, sector="installation").totals["work"] == Cell(0, 0, 0, 2, 0, 2, 0, 0)
-    assert coverage_of(project, sector="metal").totals["work"].missing == 0
+    assert coverage_of(project, only=Narrowing(sector="installation")).totals["work"] == Cell(0, 0, 0, 2, 0, 2, 0, 0)
+    assert coverage_of(project, only=Narrowing(sector="metal")).totals["work"].missing == 0
 
 
 def test_a_coder_narrows_codings_and_reading_to_their_own(project: Project) -> None:
-    found = coverage_of(project, coder="Bram")
+    found = coverage_of(project, only=Narrowing(coder="Bram"))
     everyone = coverage_of(project, by=By.CODER)
     assert found.totals["space"] == everyone.cells["space", "Bram"]
-    assert coverage_of(project, by=By.CODER, coder="Bram").cells["space", "Bram"] == found.totals["space"]
+    assert (
+        coverage_of(project, by=By.CODER, only=Narrowing(coder="Bram")).cells["space", "Bram"]
+        == found.totals["space"]
+    )
 
 
 def test_given_codings_are_counted_instead_of_all(project: Project) -> None:

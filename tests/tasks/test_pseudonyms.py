@@ -11,10 +11,12 @@ from builders import interview, new_document
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import Codebook, Decision, Evidence, Kept, Respondent, Span, Suggestion, Transcript
+from interviewcoder.publish.residue import scan
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
 from interviewcoder.store.versions import revise
 from interviewcoder.tasks import pseudonyms
+from interviewcoder.tasks.correct import carry_out, correct_text
 from interviewcoder.tasks.keyfile import Named, key_path
 
 PASS = "vier woorden op rij"
@@ -185,7 +187,7 @@ def test_the_key_puts_everything_back_to_the_letter_and_keeps_what_was_done_sinc
     assert pseudonyms.reidentify(study, "Anna", PASS) == 2
     assert everything(study) == before
     assert examine(study) == ()
-    assert pseudonyms.known_names(study) is None
+    assert not pseudonyms.known_names(study).hashes
     with pytest.raises(Refused) as refused:
         pseudonyms.reidentify(study, "Anna", PASS)
     assert refused.value.key == "pseudonyms.not-replaced"
@@ -237,6 +239,7 @@ def test_what_is_no_key_is_left_alone(study: Project, content: bytes) -> None:
 # --- what is left ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_name_that_comes_back_is_recognised_without_being_remembered(study: Project) -> None:
     study.add_coder("Wilco")
     names = (Named("Wilco", "name", "[naam 1]"), Named("van Nijenkolk", "name", "[naam 2]"))
@@ -257,3 +260,29 @@ def test_proposals_are_names_as_they_stand_in_the_interviews(study: Project) -> 
     found = {each.text: each for each in pseudonyms.propose(study)}
     assert {"Wilco", "José", "Winterswijk"} <= found.keys()
     assert found["Wilco"].documents == ("R02", "Wilco-R01")
+
+
+@pytest.mark.slow
+def test_a_name_that_is_a_label_is_proposed_kept_from_leaving_and_a_label_still_once_replaced(
+    tmp_path: Path, codebook: Codebook
+) -> None:
+    said = (("Mrs. Jansen", "How do you learn?"), ("Anneli", "By doing. Ask Jansen."), ("R07", "Yes."))
+    with Project.create(tmp_path / "study.icdb", name="New", codebook=codebook, coder="Anna") as study:
+        study.import_documents("Anna", [new_document("one", interview(said))])
+        proposed = {each.text: each for each in pseudonyms.propose(study)}
+        assert {name: (each.kind.value, each.count, each.sure) for name, each in proposed.items()} == {
+            "Anneli": ("name", 1, True),
+            "Jansen": ("name", 2, True),
+        }
+        left = scan({"quote": "Dat zei Anneli, en jansen niet."}, pseudonyms.known_names(study))
+        assert [each.text for each in left] == ["Anneli"]
+        names = [Named(each.text, "name", each.replacement) for each in proposed.values()]
+        pseudonyms.apply(study, "Anna", names, PASS)
+        replaced = study.ask.transcript(study.ask.document("one").id)
+        correction = correct_text(study, study.ask.document("one"), replaced.text.replace("doing", "trying"))
+        carry_out(study, "Anna", correction)
+        corrected = study.ask.transcript(study.ask.document("one").id)
+        assert "trying" in corrected.text
+        assert [turn.label for turn in corrected.turns] == [turn.label for turn in replaced.turns]
+        assert "Jansen" not in "".join(study.ask.labels())
+        assert pseudonyms.propose(study) == ()
