@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewcoder.cli.documents import is_synthetic, show_title
+from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.narrowing import narrowed_to, narrowing
 from interviewcoder.cli.show import as_json, line, table
-from interviewcoder.cli.studies import known_coder, known_role, one_of, opened
+from interviewcoder.cli.studies import coder_of, known_code, known_role, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import say
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from interviewcoder.publish.tables import Table
     from interviewcoder.store.project import Project
-    from interviewcoder.tasks.analyses import Basis, Narrowing
+    from interviewcoder.tasks.analyses import Basis
+    from interviewcoder.tasks.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,12 @@ def _command(make: Make, level: str, add: Callable[[Parser], None]) -> Callable[
         parser.file()
         add(parser)
         parser.add_argument("--level", choices=("carrier", "feature"), default=level, help=told("analyses.level"))
-        parser.add_argument("--coder", metavar=told("metavar.name"), default=None, help=told("coverage.coder"))
-        parser.add_argument("--role", metavar=told("metavar.role"), help=told("analyses.role"))
-        parser.add_argument("--company", metavar="ID", help=told("coverage.company"))
+        narrowing(parser, by_facet=make not in (_facets, _gaps), by_star=make is not _gaps)
         parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
         if make is not _gaps:
             parser.add_argument("--figure", metavar=told("metavar.out"), help=told("analyses.figure"))
         parser.add_argument("--force", action="store_true", help=told("usage.force"))
+        add_despite(parser)
         parser.json()
         parser.set_defaults(run=lambda arguments: _run(arguments, make))
 
@@ -57,8 +59,10 @@ def _command(make: Make, level: str, add: Callable[[Parser], None]) -> Callable[
 
 def _run(arguments: Namespace, make: Make) -> int:
     with opened(arguments.file) as project:
-        found = make(project, arguments, _narrowing(project, arguments))
+        found = make(project, arguments, narrowed_to(project, arguments))
         synthetic = is_synthetic(project)
+        if files := [path for path in (arguments.out, getattr(arguments, "figure", None)) if path]:
+            check_names(project, found.table.texts(without=("closed_by",)), ", ".join(files), arguments)
         written = _write(found, arguments, synthetic=synthetic)
         if arguments.json:
             as_json({"synthetic": synthetic, "rows": found.table.records(), "notes": found.notes})
@@ -91,17 +95,6 @@ def _write(found: Made, arguments: Namespace, *, synthetic: bool) -> list[str]:
         write_figure(lambda: draw(synthetic), Path(arguments.figure), over=arguments.force)
         written.append(arguments.figure)
     return written
-
-
-def _narrowing(project: Project, arguments: Namespace) -> Narrowing:
-    from interviewcoder.tasks.analyses import Narrowing
-
-    known = {each.id for each in project.ask.companies()} | {each.company for each in project.ask.documents()}
-    return Narrowing(
-        known_coder(project, arguments.coder),
-        known_role(project.codebook, arguments.role),
-        one_of(known, arguments.company, "cli.unknown-company"),
-    )
 
 
 def _notes(basis: Basis, *said: str) -> list[str]:
@@ -163,12 +156,12 @@ def _dialogue(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     counted = (project.codebook, exchanges, first, second)
     return Made(
         dialogue_table(*counted),
-        [say("analyses.dialogue-note", opposed=opposed), _legend()],
+        [say("analyses.dialogue-note", opposed=opposed), _legend(some=only.some_codings)],
         lambda synthetic: dialogue_figure(*counted, synthetic=synthetic),
     )
 
 
-def _legend() -> str:
+def _legend(*, some: bool) -> str:
     from interviewcoder.analysis import signs
     from interviewcoder.publish.analyses import THERE
 
@@ -178,6 +171,7 @@ def _legend() -> str:
         both=signs.BOTH,
         absent=signs.ABSENT,
         nothing=signs.NOTHING,
+        none=say("overview.legend.none-of-these" if some else "overview.legend.nothing"),
         unread=signs.UNREAD,
         missing=signs.MISSING,
     )
@@ -208,8 +202,29 @@ def _gaps(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.publish.analyses import gaps_table
     from interviewcoder.tasks.analyses import gaps_of
 
+    if arguments.close:
+        _close(project, arguments)
+        only = replace(only, coder=None)  # who closes it, not whose codings count
     found = gaps_of(project, level=arguments.level, only=only)
-    return Made(gaps_table(project.codebook, found), [say("analyses.gaps-note")])
+    closed = [gap for gap in found if gap.closed]
+    if arguments.closed:
+        return Made(gaps_table(project.codebook, closed), [] if closed else [say("gaps.none-closed")])
+    notes = [say("analyses.gaps-note")]
+    notes += [say("gaps.left-out", count=len(closed))] if closed else []
+    return Made(gaps_table(project.codebook, [gap for gap in found if not gap.closed]), notes)
+
+
+def _close(project: Project, arguments: Namespace) -> None:
+    """Close the gap that is named, or open it again."""
+    from interviewcoder.store.gaps import close_gap, reopen_gap
+
+    carrier, company, role = arguments.close
+    coder = coder_of(project, arguments.coder)
+    place = (known_code(project.codebook, carrier), company, _role(project, role))
+    if arguments.reopen:
+        reopen_gap(project, coder, *place)
+    else:
+        close_gap(project, coder, *place, arguments.note)
 
 
 # --- what each takes besides ----------------------------------------------------------------------
@@ -238,8 +253,16 @@ def _add_facet(parser: Parser) -> None:
     parser.add_argument("--by", choices=("role", "company", "sector"), default="role", help=told("coverage.by"))
 
 
+def _add_closing(parser: Parser) -> None:
+    place = (told("metavar.carrier"), told("metavar.company"), told("metavar.role"))
+    parser.add_argument("--closed", action="store_true", help=told("gaps.closed"))
+    parser.add_argument("--close", nargs=3, metavar=place, help=told("gaps.close"))
+    parser.add_argument("--note", default="", metavar=told("metavar.text"), help=told("gaps.note"))
+    parser.add_argument("--reopen", action="store_true", help=told("gaps.reopen"))
+
+
 def _add_nothing(_: Parser) -> None:
-    """Gaps and saturation take nothing besides."""
+    """Saturation takes nothing besides."""
 
 
 COMMANDS = {
@@ -247,5 +270,5 @@ COMMANDS = {
     "saturation": _command(_saturation, "feature", _add_nothing),
     "dialogue": _command(_dialogue, "feature", _add_between),
     "facets": _command(_facets, "carrier", _add_facet),
-    "gaps": _command(_gaps, "carrier", _add_nothing),
+    "gaps": _command(_gaps, "carrier", _add_closing),
 }

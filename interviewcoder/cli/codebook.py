@@ -1,4 +1,4 @@
-"""``codebook``: show the codes of a codebook or a study, and check a codebook that is being written."""
+"""``codebook``: show the codes of a codebook or study, check one that is being written, write one for an appendix."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from interviewcoder.cli.new import SHIPPED
+from interviewcoder.cli.leaving import add_despite, check_names
 from interviewcoder.cli.show import as_json, heading, line
+from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
-from interviewcoder.codes.load import load_codebook
+from interviewcoder.codes.load import load_codebook, shipped_codebook
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook
+from interviewcoder.tasks.beginning import SHIPPED
 
 
 def _codebook(parser: Parser) -> None:
@@ -26,6 +28,14 @@ def _codebook(parser: Parser) -> None:
     lint.add_argument("codebook", metavar=told("metavar.codebook"), help=told("codebook.path"))
     lint.json()
     lint.set_defaults(run=_lint)
+    out = actions.add_parser("export", help=told("codebook.export"), description=told("codebook.export"))
+    out.add_argument("codebook", metavar=told("metavar.codebook-or-file"), help=told("codebook.which"))
+    out.add_argument("--out", required=True, type=Path, metavar=told("metavar.out"), help=told("codebook.out"))
+    out.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_despite(out)
+    out.coder()
+    out.json()
+    out.set_defaults(run=_export)
 
 
 def _show(arguments: Namespace) -> int:
@@ -54,13 +64,14 @@ def _show(arguments: Namespace) -> int:
 
 def _find(name: str) -> Codebook:
     """The codebook of a study, when the file is one; else the codebook with that id or at that path."""
-    path = Path(name)
-    if path.is_file() and path.suffix != ".toml":
-        from interviewcoder.cli.studies import opened
-
+    if _is_study(name):
         with opened(name) as project:
             return project.codebook
     return load_codebook(name)
+
+
+def _is_study(name: str) -> bool:
+    return Path(name).is_file() and Path(name).suffix != ".toml"
 
 
 def _lint(arguments: Namespace) -> int:
@@ -74,6 +85,25 @@ def _lint(arguments: Namespace) -> int:
         as_json({"id": codebook.id, "version": codebook.version, **counts})
     else:
         line(say("cli.codebook.sound", id=codebook.id, version=codebook.version, **counts))
+    return 0
+
+
+def _export(arguments: Namespace) -> int:
+    """Examples of a study's codebook may be its respondents' words, so these go through the gate."""
+    from interviewcoder.publish.codebook import codebook_table, texts_in
+    from interviewcoder.publish.tables import write_table
+
+    table = codebook_table(_find(arguments.codebook))
+    if _is_study(arguments.codebook):
+        with opened(arguments.codebook, arguments.coder) as project:
+            public = shipped_codebook(project.codebook.id)
+            texts = texts_in(table, [codebook_table(public)] if public else ())
+            check_names(project, texts, say("cli.codebook.what"), arguments)
+    write_table(table, arguments.out, over=arguments.force)
+    if arguments.json:
+        as_json({"file": str(arguments.out), "codes": len(table.rows)})
+    else:
+        line(say("cli.codebook.written", count=len(table.rows), path=arguments.out))
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import NoReturn
 
 from interviewcoder import __version__
 from interviewcoder.cli.usage import Parser, told
-from interviewcoder.locale import LANGUAGES, choose_language, say
+from interviewcoder.errors import unknown
+from interviewcoder.locale import LANGUAGES, choose_language
 from interviewcoder.safe import visible
 
 MODULES = {
@@ -20,6 +20,7 @@ MODULES = {
     "new": "new",
     "import": "intake",
     "documents": "documents",
+    "assign": "assign",
     "pseudonyms": "pseudonyms",
     "correct": "correct",
     "review": "correct",
@@ -31,11 +32,26 @@ MODULES = {
     "dialogue": "analyses",
     "facets": "analyses",
     "gaps": "analyses",
+    "agreement": "agreement",
     "suggest": "suggest",
+    "evaluate": "evaluate",
+    "round": "rounds",
+    "disagreements": "disagreements",
+    "rule": "rules",
+    "doubtful": "rules",
     "quotes": "quotes",
+    "report": "report",
+    "exchange": "exchange",
     "undo": "history",
     "redo": "history",
     "history": "history",
+    "sql": "sql",
+    "bundle": "bundle",
+    "copy": "copy",
+    "team": "team",
+    "backup": "backup",
+    "restore": "backup",
+    "serve": "serve",
     "doctor": "doctor",
     "codebook": "codebook",
 }
@@ -92,9 +108,9 @@ def _top(first: str | None) -> Parser:
     version = f"interviewcoder {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("top.version"))
     parser.add_argument("--no-mouse", action="store_true", help=told("top.no-mouse"))
-    parser.coder()
+    parser.coder(joins=True)
     parser.json()
-    parser.set_defaults(coder=None, json=False)
+    parser.set_defaults(coder=None, new_coder=False, json=False)
     return parser
 
 
@@ -118,5 +134,4 @@ def _check_path(parser: Parser, first: str) -> None:
 
 
 def _no_command(parser: Parser, first: str) -> NoReturn:
-    near = get_close_matches(first, MODULES, n=1, cutoff=0.0)
-    parser.error(say("cli.fault.no-command", word=visible(first), near=near[0]))
+    parser.error(str(unknown("cli.fault.no-command", visible(first), MODULES)))

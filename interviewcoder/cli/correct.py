@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from interviewcoder.cli.asking import agreed
 from interviewcoder.cli.coding import code_label
 from interviewcoder.cli.show import as_json, cut, heading, line
-from interviewcoder.cli.studies import coder_of, known_coder, opened
+from interviewcoder.cli.studies import coder_of, joining_coder, known_coder, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
@@ -34,17 +34,17 @@ def _correct(parser: Parser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--yes", action="store_true", help=told("correct.yes"))
     how.add_argument("--preview", action="store_true", help=told("correct.preview"))
-    parser.coder()
+    parser.coder(joins=True)
     parser.json()
     parser.set_defaults(run=_run_correct)
 
 
 def _run_correct(arguments: argparse.Namespace) -> int:
     from interviewcoder.tasks.correct import carry_out, correct_file
-    from interviewcoder.tasks.intake import parse_speakers
+    from interviewcoder.tasks.voices import parse_speakers
 
-    with opened(arguments.file) as project:
-        coder = None if arguments.preview else coder_of(project, arguments.coder)
+    with opened(arguments.file, arguments.coder) as project:
+        coder = None if arguments.preview else joining_coder(project, arguments.coder, new=arguments.new_coder)
         speakers = parse_speakers(arguments.speakers) if arguments.speakers else None
         correction = correct_file(project, Path(arguments.path), document=arguments.document, speakers=speakers)
         if not arguments.json:
@@ -94,6 +94,7 @@ def _report(project: Project, correction: Correction, version: int | None, *, js
                 "version": version,
                 "turns": correction.turns,
                 "stays": correction.stays,
+                "warnings": list(correction.warnings),
                 "changes": [_as_change(correction, each) for each in correction.changes],
                 "doubtful": [_as_row(project, each, correction.after.text) for each in correction.doubtful],
             }
@@ -135,7 +136,8 @@ def _review(parser: Parser) -> None:
 
 
 def _run_review(arguments: argparse.Namespace) -> int:
-    with opened(arguments.file) as project:
+    deciding = arguments.settle or arguments.remove
+    with opened(arguments.file, arguments.coder if deciding else None) as project:
         if arguments.settle:
             _settle(project, arguments)
         elif arguments.remove:

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.analysis import signs
+from interviewcoder.analysis.measures import Measure
+from interviewcoder.cli.disagreements import in_common
 from interviewcoder.cli.documents import is_synthetic, role_label, show_review, show_title
-from interviewcoder.cli.show import as_json, line, table
-from interviewcoder.cli.studies import known_coder, one_of, opened
+from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.narrowing import narrowed_to, narrowing
+from interviewcoder.cli.show import GAP, as_json, columns, line, table, width
+from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
-from interviewcoder.locale import pick, say
+from interviewcoder.locale import say
 from interviewcoder.model import Codebook
 from interviewcoder.publish.writing import write_whole
-from interviewcoder.safe import harmless_cell, visible
 
 if TYPE_CHECKING:
-    from interviewcoder.analysis.coverage import Cell, Column, Coverage, Row
+    from interviewcoder.analysis.coverage import Column, Coverage
     from interviewcoder.store.project import Project
 
 BY = ("role", "company", "sector", "coder")
-_LEGEND = {
-    "absent": signs.ABSENT,
-    "nothing": signs.NOTHING,
-    "unread": signs.UNREAD,
-    "missing": signs.MISSING,
-    "none": signs.UNPLANNED,
-}
-_COUNTS = ("interviews", "fragments", "words", "present", "absent", "nothing", "unread", "missing")
+_NUMBERS = (("3/4", "numbers"), ("+1", "beyond"), ("(12)", "fragments"))
+_LEGEND_WIDTH = 80
 
 
 def _coverage(parser: Parser) -> None:
@@ -40,11 +35,14 @@ def _coverage(parser: Parser) -> None:
     rows = parser.add_mutually_exclusive_group()
     rows.add_argument("--level", choices=("carrier", "feature"), default="carrier", help=told("coverage.level"))
     rows.add_argument("--crosswalk", metavar="ID", help=told("coverage.crosswalk"))
-    parser.add_argument("--coder", metavar=told("metavar.name"), default=None, help=told("coverage.coder"))
-    parser.add_argument("--company", metavar="ID", help=told("coverage.company"))
-    parser.add_argument("--sector", metavar=told("metavar.name"), help=told("coverage.sector"))
+    narrowing(parser)
+    measures = ("interviews", "fragments", "words", "share")
+    parser.add_argument("--measure", choices=measures, default="interviews", help=told("coverage.measure"))
     parser.add_argument("--csv", metavar=told("metavar.out"), help=told("coverage.csv"))
+    parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
+    parser.add_argument("--figure", "--svg", metavar=told("metavar.out"), help=told("analyses.figure"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_despite(parser)
     parser.json()
     parser.set_defaults(run=_run)
 
@@ -54,27 +52,48 @@ def _run(arguments: Namespace) -> int:
     from interviewcoder.tasks.overview import coverage_of
 
     with opened(arguments.file) as project:
-        companies = project.ask.companies()
-        known_companies = {each.id for each in companies} | {each.company for each in project.ask.documents()}
+        if arguments.consensus:
+            in_common(project)
         found = coverage_of(
             project,
             by=By(arguments.by),
             level=arguments.level,
             crosswalk=arguments.crosswalk,
-            coder=known_coder(project, arguments.coder),
-            company=one_of(known_companies, arguments.company, "cli.unknown-company"),
-            sector=one_of((each.sector for each in companies), arguments.sector, "cli.unknown-sector"),
+            only=narrowed_to(project, arguments),
         )
         synthetic = is_synthetic(project)
-        if arguments.csv:
-            write_whole(Path(arguments.csv), as_csv(found, synthetic=synthetic), over=arguments.force)
+        written = _write(project, found, arguments, synthetic=synthetic)
         if arguments.json:
             as_json(as_rows(found, synthetic=synthetic))
-        elif arguments.csv:
-            line(say("cli.written", path=arguments.csv))
+        elif written:
+            for path in written:
+                line(say("cli.written", path=path))
         else:
-            show_coverage(project, found)
+            show_coverage(project, found, Measure(arguments.measure))
     return 0
+
+
+def _write(project: Project, found: Coverage, arguments: Namespace, *, synthetic: bool) -> list[str]:
+    """Write the files asked for and return their names."""
+    from interviewcoder.publish.coverage import cells_as_csv, coverage_table, write_coverage
+    from interviewcoder.publish.figures import heat_figure, write_figure
+
+    codebook, over, measure = project.codebook, arguments.force, Measure(arguments.measure)
+    written = [path for path in (arguments.csv, arguments.out, arguments.figure) if path]
+    if written:
+        texts = coverage_table(codebook, found, measure).texts()
+        if arguments.by != "coder":  # whose names the columns are to have
+            texts["– "] = "\n".join(column.id for column in found.columns)
+        check_names(project, texts, ", ".join(written), arguments)
+    if arguments.csv:
+        write_whole(Path(arguments.csv), cells_as_csv(found, synthetic=synthetic), over=over)
+    if arguments.out:
+        write_coverage(codebook, found, Path(arguments.out), measure, synthetic=synthetic, over=over)
+    if arguments.figure:
+        write_figure(
+            lambda: heat_figure(codebook, found, measure, synthetic=synthetic), Path(arguments.figure), over=over
+        )
+    return written
 
 
 # --- for programs ---------------------------------------------------------------------------------
@@ -82,99 +101,83 @@ def _run(arguments: Namespace) -> int:
 
 def as_rows(found: Coverage, *, synthetic: bool) -> dict[str, Any]:
     """Coverage for programs: ``rows`` has an entry a cell, ``totals`` one a row of the matrix."""
+    from interviewcoder.publish.coverage import cells, totals
+
     return {
         "by": found.by.value,
         "synthetic": synthetic,
-        "rows": list(_rows(found)),
-        "totals": [{**_named(found, row), **_counted(found.totals[row.id])} for row in found.rows],
+        "rows": list(cells(found)),
+        "totals": list(totals(found)),
         "outside": found.outside,
     }
-
-
-def _rows(found: Coverage) -> Iterator[dict[str, Any]]:
-    for row in found.rows:
-        for column in found.columns:
-            cell = found.cells[row.id, column.id]
-            share = cell.words / column.respondent_words if column.respondent_words else 0.0
-            yield {
-                **_named(found, row),
-                found.by.value: column.id,
-                **_counted(cell),
-                "share": round(share, 6),
-                "read": column.read,
-                "imported": column.imported,
-                "planned": column.planned,
-            }
-
-
-def _named(found: Coverage, row: Row) -> dict[str, str | None]:
-    """What a row of the matrix is: a carrier, with ``feature`` where rows are features; or a crosswalk's group."""
-    if not row.carrier:
-        return {"carrier": None, "group": row.id}
-    if any(each.depth for each in found.rows):
-        return {"carrier": row.carrier, "feature": row.id if row.depth else None}
-    return {"carrier": row.carrier}
-
-
-def _counted(cell: Cell) -> dict[str, int | str]:
-    return {name: getattr(cell, name) for name in _COUNTS} | {"state": cell.state.value}
-
-
-def as_csv(found: Coverage, *, synthetic: bool) -> str:
-    """A line a cell (RFC 4180, after the byte order mark by which Excel knows UTF-8); no cell starts a formula. The
-    last column says "yes" where the study is synthetic."""
-    out = io.StringIO(newline="")
-    out.write("\ufeff")
-    rows = [{**row, "synthetic": "yes" if synthetic else "no"} for row in _rows(found)]
-    if rows:
-        writer = csv.DictWriter(out, rows[0].keys())
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({key: _cell(value) for key, value in row.items()})
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    return harmless_cell(visible(value)) if isinstance(value, str) else value
 
 
 # --- for people -----------------------------------------------------------------------------------
 
 
-def show_coverage(project: Project, found: Coverage) -> None:
+def show_coverage(project: Project, found: Coverage, measure: Measure = Measure.INTERVIEWS) -> None:
     """The matrix with its legend."""
     show_title(project)
     if not project.ask.documents() and not project.ask.planned():
         line(say("cli.documents.none", path=project.path))
         return
-    head = ["", *(_column_label(project.codebook, found.by, column) for column in found.columns)]
-    rows = [
-        [
-            "  " * row.depth + pick(row.label),
-            *(cell_text(found.cells[row.id, column.id]) for column in found.columns),
-        ]
-        for row in found.rows
-    ]
-    read = [f"{column.read}/{column.imported}/{column.planned}" for column in found.columns]
-    table(head, [*rows, [say("cli.coverage.read"), *read]])
-    line()
-    line(say("cli.coverage.legend", **_LEGEND))
+    for block in _blocks(project.codebook, found, measure, columns()):
+        head, *rows = zip(*block, strict=True)
+        table(head, rows)
+        line()
+    for each in _legend(some=found.some):
+        line(each)
     if found.outside:
         line(say("cli.coverage.outside", count=found.outside))
     show_review(project)
 
 
-def cell_text(cell: Cell) -> str:
-    """A cell in short: interviews/fragments, then what is not evidence: nothing found, unread, missing."""
-    parts = []
-    if cell.interviews:
-        parts.append(f"{cell.interviews}/{cell.fragments}" + ("" if cell.present else signs.ABSENT))
-    elif cell.nothing:
-        parts.append(f"{signs.NOTHING}{cell.nothing}")
-    parts += [
-        f"{sign}{count}" for sign, count in ((signs.UNREAD, cell.unread), (signs.MISSING, cell.missing)) if count
-    ]
-    return " ".join(parts) or signs.UNPLANNED
+def _blocks(codebook: Codebook, found: Coverage, measure: Measure, room: int) -> Iterator[list[list[str]]]:
+    """The matrix as columns of text, the names of the rows first; in as many blocks, one below the other, as it takes
+    to stay within ``room`` cells of the terminal."""
+    names, *shown = _columns(codebook, found, measure, gap=" ")
+    if _width([names, *shown]) > room:
+        names, *shown = _columns(codebook, found, measure, gap="")
+    block = [names]
+    for column in shown:
+        if len(block) > 1 and _width([*block, column]) > room:
+            yield block
+            block = [names]
+        block.append(column)
+    yield block
+
+
+def _columns(codebook: Codebook, found: Coverage, measure: Measure, *, gap: str) -> Iterator[list[str]]:
+    from interviewcoder.publish.analyses import row_name
+    from interviewcoder.publish.coverage import text_of
+
+    planned = found.total.planned
+    counted = say("overview.counted" if planned else "overview.counted-without-plan")
+    yield ["", *("  " * row.depth + row_name(codebook, row) for row in found.rows), counted]
+    for column in found.columns:
+        cells = (text_of(found.cells[row.id, column.id], column, measure, gap) for row in found.rows)
+        yield [_column_label(codebook, found.by, column), *cells, signs.interviews_of(column)]
+    if len(found.columns) > 1:
+        cells = (text_of(found.totals[row.id], found.total, measure, gap) for row in found.rows)
+        yield [say("overview.total"), *cells, signs.interviews_of(found.total)]
+
+
+def _width(columns: Iterable[Iterable[str]]) -> int:
+    return sum(max(map(width, column)) + GAP for column in columns) - GAP
+
+
+def _legend(*, some: bool) -> Iterator[str]:
+    """What the numbers and signs mean; a sign and its words stay on one line."""
+    meanings = signs.MEANINGS_OF_SOME if some else signs.MEANINGS
+    entries = [f"{sign} {say(f'overview.legend.{key}')}" for sign, key in (*_NUMBERS, *meanings)]
+    packed = entries[0]
+    for entry in entries[1:]:
+        if width(packed) + 3 + width(entry) > _LEGEND_WIDTH:
+            yield packed
+            packed = entry
+        else:
+            packed += f"   {entry}"
+    yield packed
 
 
 def _column_label(codebook: Codebook, by: str, column: Column) -> str:

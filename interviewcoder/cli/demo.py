@@ -10,34 +10,39 @@ from interviewcoder.cli.coverage import as_rows, show_coverage
 from interviewcoder.cli.opening import open_study
 from interviewcoder.cli.progress import progress
 from interviewcoder.cli.show import as_json, line, on_terminal
-from interviewcoder.cli.studies import coder_named, opened
+from interviewcoder.cli.studies import coder_named, one_of, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import say
-
-_FILE = "demo.icdb"
+from interviewcoder.tasks.recent import tour_given
 
 
 def _demo(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", metavar=told("metavar.dir"), help=told("demo.folder"))
+    parser.add_argument("--study", metavar="ID", help=told("demo.study"))
     parser.add_argument("--fresh", action="store_true", help=told("demo.fresh"))
+    parser.add_argument("--tour", action="store_true", help=told("demo.tour"))
     parser.add_argument("--no-mouse", action="store_true", help=told("top.no-mouse"))
-    parser.coder()
+    parser.coder(joins=True)
     parser.json()
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: Namespace) -> int:
-    from interviewcoder.tasks.demo import build_demo
+    from interviewcoder.tasks.demo import NAME, build_demo, demo_path, studies
     from interviewcoder.tasks.overview import coverage_of
 
-    path = (Path(arguments.folder) if arguments.folder else _default_folder()) / _FILE
+    study = one_of(studies(), arguments.study, "cli.demo.unknown") or NAME
+    path = demo_path(study, Path(arguments.folder) if arguments.folder else None)
     made = arguments.fresh or not path.exists()
     if made:
         with progress(sys.stderr) as tell:
-            build_demo(path, progress=tell)
+            build_demo(path, study, progress=tell)
     if on_terminal() and not arguments.json:
-        return open_study(path, _coder(path, arguments.coder), mouse=not arguments.no_mouse, json=False)
-    with opened(str(path)) as project:
+        coder = _coder(path, arguments.coder)
+        tour = arguments.tour or not tour_given()
+        mouse = not arguments.no_mouse
+        return open_study(path, coder, new=arguments.new_coder, mouse=mouse, json=False, tour=tour)
+    with opened(str(path), arguments.coder) as project:
         found = coverage_of(project)
         if arguments.json:
             as_json({"file": str(path), "made": made, **as_rows(found, synthetic=True)})
@@ -53,12 +58,6 @@ def _coder(path: Path, asked: str | None) -> str:
         return name
     with opened(str(path)) as project:
         return project.ask.coders()[0]
-
-
-def _default_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("interviewcoder") / "demo"
 
 
 COMMANDS = {"demo": _demo}

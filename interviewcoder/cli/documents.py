@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TextIO
 
 from interviewcoder.cli.show import as_json, heading, line, table
 from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Document
+from interviewcoder.publish.attributed import Described
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
@@ -17,14 +19,16 @@ if TYPE_CHECKING:
 
 def _documents(parser: Parser) -> None:
     parser.file()
-    parser.add_argument("--missing", action="store_true", help=told("documents.missing"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--missing", action="store_true", help=told("documents.missing"))
+    which.add_argument("--by-coder", action="store_true", help=told("documents.by-coder"))
     parser.json()
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: Namespace) -> int:
     with opened(arguments.file) as project:
-        show = show_missing if arguments.missing else show_documents
+        show = show_missing if arguments.missing else show_progress if arguments.by_coder else show_documents
         show(project, json=arguments.json)
     return 0
 
@@ -52,13 +56,14 @@ def show_documents(project: Project, *, json: bool) -> None:
         [
             [
                 each.name,
-                each.pseudonym,
-                role_label(project.codebook, each.role),
-                each.company,
+                whose.who,
+                whose.role,
+                whose.company,
                 str(each.words),
                 f"{shares[each.id]:.0%}",
             ]
             for each in documents
+            for whose in [Described.of(each.respondents, project.codebook)]
         ],
         right=(4, 5),
     )
@@ -71,25 +76,29 @@ def show_documents(project: Project, *, json: bool) -> None:
 def _as_row(document: Document, read: float) -> dict[str, Any]:
     names = ("id", "name", "format", "pseudonym", "role", "company", "sector", "date", "words", "length", "sha256")
     row = {name: getattr(document, name) for name in names}
+    row["respondents"] = [asdict(who) for who in document.respondents]
     return row | {"version": document.version, "read": round(read, 4)}
 
 
-def show_review(project: Project) -> None:
+def show_review(project: Project, *, to: TextIO | None = None) -> None:
     """How many codings wait for review, if any, since lists and counts leave them out."""
     if count := sum(project.ask.review_counts().values()):
-        line(say("cli.correct.queue", count=count, path=project.path))
+        line(say("cli.correct.queue", count=count, path=project.path), to=to)
 
 
 def show_missing(project: Project, *, json: bool) -> None:
     """Where the imported interviews are not those planned, and documents that are not yet anyone's."""
-    from interviewcoder.tasks.overview import missing_interviews
+    from interviewcoder.tasks.overview import differences_from_design
 
-    places = missing_interviews(project)
-    unassigned = [each.name for each in project.ask.documents() if not each.role or not each.company]
+    places = differences_from_design(project)
+    documents, parts = project.ask.documents(), project.ask.parts()
+    unassigned = [each.name for each in documents if not _is_assigned(each)]
+    nobodys = {id for id, theirs in parts.items() if any(not part.respondent.pseudonym for part in theirs)}
+    unknown = [each.name for each in documents if each.id in nobodys]
     if json:
         names = ("company", "role", "expected", "imported")
         rows = [{name: getattr(place, name) for name in names} for place in places]
-        as_json({"rows": rows, "unassigned": unassigned})
+        as_json({"rows": rows, "unassigned": unassigned, "unknown_speakers": unknown})
         return
     show_title(project)
     if places:
@@ -111,6 +120,28 @@ def show_missing(project: Project, *, json: bool) -> None:
         line(say("cli.documents.complete" if project.ask.planned() else "cli.documents.no-design"))
     for name in unassigned:
         line(say("cli.documents.unassigned", name=name))
+    for name in unknown:
+        line(say("cli.documents.unknown-speakers", name=name))
+
+
+def show_progress(project: Project, *, json: bool) -> None:
+    """How far each coder has read and coded."""
+    from interviewcoder.publish.coverage import progress_table
+    from interviewcoder.tasks.overview import progress_of
+
+    progress, documents = progress_of(project), len(project.ask.documents())
+    if json:
+        rows = [{**asdict(each), "share": round(each.share, 4)} for each in progress]
+        as_json({"documents": documents, "rows": rows})
+        return
+    show_title(project)
+    shown = progress_table(progress, documents)
+    table(shown.heads, shown.shown(), right=shown.numbers)
+
+
+def _is_assigned(document: Document) -> bool:
+    people = document.respondents
+    return bool(people) and all(who.role and who.company for who in people)
 
 
 def show_title(project: Project) -> None:

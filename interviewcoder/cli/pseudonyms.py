@@ -15,6 +15,7 @@ from interviewcoder.cli.usage import Parser, told
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.publish.writing import write_whole
+from interviewcoder.store.addresses import beside
 
 if TYPE_CHECKING:
     from interviewcoder.publish.residue import Residue
@@ -60,7 +61,7 @@ def _propose(arguments: Namespace) -> int:
     from interviewcoder.tasks.names_table import names_as_csv
     from interviewcoder.tasks.pseudonyms import propose
 
-    with opened(arguments.file) as project:
+    with opened(arguments.file, arguments.coder) as project:
         candidates = propose(project)
     if arguments.out:
         write_whole(Path(arguments.out), names_as_csv(candidates), over=arguments.force)
@@ -109,9 +110,9 @@ def _apply(arguments: Namespace) -> int:
     from interviewcoder.tasks.pseudonyms import apply
 
     names = read_names(Path(arguments.names))
-    with opened(arguments.file) as project:
+    with opened(arguments.file, arguments.coder) as project:
         coder = coder_of(project, arguments.coder)
-        new = not (arguments.key or key_path(project.path)).exists()
+        new = not (arguments.key or key_path(beside(project.path))).exists()
         done = apply(project, coder, names, _passphrase(arguments, twice=new), key=arguments.key)
     if arguments.json:
         told = {"names": done.names, "count": done.count, "documents": done.documents, "key": str(done.key)}
@@ -129,7 +130,7 @@ def _apply(arguments: Namespace) -> int:
 def _reidentify(arguments: Namespace) -> int:
     from interviewcoder.tasks.pseudonyms import reidentify
 
-    with opened(arguments.file) as project:
+    with opened(arguments.file, arguments.coder) as project:
         coder = coder_of(project, arguments.coder)
         rounds = reidentify(project, coder, _passphrase(arguments), key=arguments.key)
     if arguments.json:
@@ -142,7 +143,7 @@ def _reidentify(arguments: Namespace) -> int:
 def _mapping(arguments: Namespace) -> int:
     from interviewcoder.tasks.pseudonyms import mapping
 
-    with opened(arguments.file) as project:
+    with opened(arguments.file, arguments.coder) as project:
         names = mapping(project, _passphrase(arguments), key=arguments.key)
     if arguments.json:
         rows = [{"name": each.name, "kind": each.kind, "replacement": each.replacement} for each in names]

@@ -12,7 +12,8 @@ from typing import Any, TextIO
 from interviewcoder.safe import UNSAFE, visible
 
 Row = Sequence[str]
-_GAP = "  "
+GAP = 2
+"""How many blanks stand between the columns of a table."""
 
 
 def on_terminal() -> bool:
@@ -55,7 +56,7 @@ def table(head: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> Non
     """
     shown = [[visible(cell) for cell in row] for row in (head, *rows)]
     widths = [max(width(row[column]) for row in shown) for column in range(len(head))]
-    room = _columns() - sum(widths[:-1]) - len(_GAP) * (len(head) - 1)
+    room = columns() - sum(widths[:-1]) - GAP * (len(head) - 1)
     for number, row in enumerate(shown):
         cells = [
             pad(cell, widths[column], right=column in right) if column < len(head) - 1 or column in right else cell
@@ -63,11 +64,11 @@ def table(head: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> Non
         ]
         if room > 0:
             cells[-1] = cut(cells[-1], room)
-        text = _GAP.join(cells).rstrip()
+        text = (" " * GAP).join(cells).rstrip()
         heading(text) if number == 0 else print(text)
 
 
-def _columns() -> int:
+def columns() -> int:
     """The width of the terminal; a width that nothing exceeds where there is none."""
     return os.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
 from argparse import Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.cli.history import count
 from interviewcoder.cli.show import as_json, cut, line, table
-from interviewcoder.cli.studies import opened
+from interviewcoder.cli.studies import known_code, known_coder, known_role, one_of, opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import say
 from interviewcoder.model import Document, Suggestion
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
-    from interviewcoder.suggest.suggester import Suggester
 
 Found = tuple[Document | None, str, Suggestion]
 """A suggestion with the document it is in (none for a text just given) and the words it is about."""
@@ -29,23 +30,26 @@ def _suggest(parser: Parser) -> None:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--document", metavar=told("metavar.document"), help=told("suggest.document"))
     source.add_argument("--text", metavar=told("metavar.text"), help=told("suggest.text"))
+    source.add_argument("--carrier", metavar="ID", help=told("suggest.carrier"))
+    parser.add_argument("--role", metavar="ID", help=told("suggest.role"))
+    parser.add_argument("--company", metavar="ID", help=told("suggest.company"))
     parser.add_argument("--top", type=count, metavar="K", help=told("suggest.top"))
+    name = told("metavar.name")
+    parser.add_argument("--coder", metavar=name, default=argparse.SUPPRESS, help=told("suggest.coder"))
     parser.json()
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: Namespace) -> int:
     with opened(arguments.file) as project:
-        documents = [project.ask.document(arguments.document)] if arguments.document else project.ask.documents()
-        from interviewcoder.suggest.suggester import Suggester
-
-        suggester = Suggester(project.codebook)
-        found: list[Found] = (
-            [(None, arguments.text[each.start : each.end], each) for each in suggester.in_text(arguments.text)]
-            if arguments.text is not None
-            else [each for document in documents for each in _in_document(suggester, project, document)]
-        )
-    found.sort(key=lambda each: -each[2].score)
+        coder = known_coder(project, arguments.coder)
+        if arguments.carrier is not None:
+            found = _candidates(project, arguments)
+        elif arguments.text is not None:
+            found = _in_text(project, arguments.text)
+        else:
+            documents = [project.ask.document(arguments.document)] if arguments.document else project.ask.documents()
+            found = _in_documents(project, _not_blind(project, documents), coder)
     found = found[: arguments.top]
     if arguments.json:
         as_json({"suggestions": [_as_row(*each) for each in found]})
@@ -56,13 +60,62 @@ def _run(arguments: Namespace) -> int:
     return 0
 
 
-def _in_document(suggester: Suggester, project: Project, document: Document) -> list[Found]:
-    transcript = project.ask.transcript(document.id)
-    return [
-        (document, transcript.text[each.start : each.end], each)
-        for _, suggestions in suggester.by_turn(transcript)
-        for each in suggestions
-    ]
+def _not_blind(project: Project, documents: list[Document]) -> list[Document]:
+    """Without those that are coded without suggestions; says so on stderr."""
+    from interviewcoder.store.rounds import without_suggestions
+
+    kept = []
+    for document in documents:
+        if round := without_suggestions(project, document.id):
+            line(f"{document.name}: {say('rounds.no-suggestions', name=round.name)}", to=sys.stderr)
+        else:
+            kept.append(document)
+    return kept
+
+
+def _in_text(project: Project, text: str) -> list[Found]:
+    from interviewcoder.tasks.suggesting import Teacher
+
+    return [(None, text[each.start : each.end], each) for each in Teacher(project).suggester().in_text(text)]
+
+
+def _candidates(project: Project, arguments: Namespace) -> list[Found]:
+    """Where respondents of a role and company may speak of a carrier or feature that is not coded there."""
+    from interviewcoder.tasks.suggesting import Teacher, candidates
+
+    code = known_code(project.codebook, arguments.carrier)
+    role = known_role(project.codebook, arguments.role)
+    known = {who.company for document in project.ask.documents() for who in document.respondents}
+    company = one_of(known, arguments.company, "cli.unknown-company")
+    found = candidates(project, Teacher(project), code, role=role, companies={company} if company else None)
+    return [(each.document, each.text, each.suggestion) for each in found]
+
+
+def _in_documents(project: Project, documents: list[Document], coder: str | None) -> list[Found]:
+    """The suggestions for documents, the best first; where a coder is named, without those that they settled."""
+    from interviewcoder.tasks.suggesting import Teacher
+
+    found: list[Found] = []
+    teacher = Teacher(project)
+    for document in documents:
+        transcript = project.ask.transcript(document.id)
+        settled = _settled(project, document, coder) if coder else set()
+        found += [
+            (document, transcript.text[each.start : each.end], each)
+            for _, suggestions in teacher.suggester(document.id).by_turn(transcript)
+            for each in suggestions
+            if (each.start, each.end, each.code) not in settled
+        ]
+    return sorted(found, key=lambda each: -each[2].score)
+
+
+def _settled(project: Project, document: Document, coder: str) -> set[tuple[int, int, str]]:
+    """Where this coder needs no suggestion any more: decided there, or already coded so."""
+    decided = project.ask.decisions(document=document.id, coder=coder)
+    coded = project.ask.codings(document=document.id, coder=coder)
+    return {(each.start, each.end, each.code) for each in decided if each.in_text} | {
+        (each.start, each.end, each.code) for each in coded
+    }
 
 
 def _show(found: list[Found]) -> None:

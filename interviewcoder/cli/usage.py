@@ -26,6 +26,14 @@ def told(key: str) -> str:
     return say(f"cli.{key}").replace("%", "%%")
 
 
+def facet(text: str) -> tuple[str, str]:
+    """An argument that gives a facet a value, as ``presence=absent``."""
+    id, equals, value = text.partition("=")
+    if not (id and equals and value):
+        raise argparse.ArgumentTypeError(say("cli.fault.facet", value=text))
+    return id, value
+
+
 class _Formatter(argparse.HelpFormatter):
     """Keeps the lines of the examples, wraps everything else."""
 
@@ -62,10 +70,13 @@ class Parser(argparse.ArgumentParser):
         """``--json``: print for programs."""
         self.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=told("usage.json"))
 
-    def coder(self) -> None:
-        """``--coder``: who is coding."""
+    def coder(self, *, joins: bool = False) -> None:
+        """``--coder``: who is coding; where one ``joins``, also ``--new-coder``, for who does not code here yet."""
         name = told("metavar.name")
         self.add_argument("--coder", metavar=name, default=argparse.SUPPRESS, help=told("usage.coder"))
+        if joins:
+            new = told("usage.new-coder")
+            self.add_argument("--new-coder", action="store_true", default=argparse.SUPPRESS, help=new)
 
     def error(self, message: str) -> NoReturn:
         """Say on stderr what was wrong and how it should be, and leave with 2."""

@@ -59,6 +59,11 @@ def say(key: str, /, **values: object) -> str:
     return _sentences(language(), room)[name].format_map(values)
 
 
+def named(room: str) -> frozenset[str]:
+    """The names of the sentences of a room."""
+    return frozenset(_sentences(language(), room))
+
+
 def pick(labels: Mapping[str, str]) -> str:
     """Of a text kept in several languages, the one to show: the language in use, else any."""
     return labels.get(language()) or labels.get("en") or next(iter(labels.values()), "")

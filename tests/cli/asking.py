@@ -12,10 +12,11 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from interviewcoder.model import Span, Transcript
 from interviewcoder.store.project import Project
 
 _PATIENCE = 60.0
@@ -51,8 +52,24 @@ def stamp(file: Path) -> int:
         return project.ask.stamp()
 
 
-def on_terminal(*words: object, keys: str = "", after: str = "", columns: int = 80) -> tuple[int, str]:
-    """Run a command on a terminal and type ``keys`` once ``after`` has been on the screen; its code and output."""
+def made_up(transcript: Transcript) -> Transcript:
+    """The transcript with a first line that says that nobody said it."""
+    mark = "SYNTHETIC INTERVIEW: made up.\n\n"
+    by = len(mark)
+    turns = tuple(replace(each, start=each.start + by, end=each.end + by) for each in transcript.turns)
+    sentences = tuple(Span(each.start + by, each.end + by) for each in transcript.sentences)
+    return Transcript(mark + transcript.text, turns, sentences)
+
+
+def on_terminal(
+    *words: object, keys: str = "", after: str = "", then: tuple[tuple[str, str], ...] = (), columns: int = 80
+) -> tuple[int, str]:
+    """Run a command on a terminal and type ``keys`` once ``after`` has been on the screen; its code and output.
+
+    ``then`` are more keys, each with what is to come on the screen before them.
+    """
+    steps = [(after, keys), *then] if keys else []
+    heard = b""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
     command = [sys.executable, "-m", "interviewcoder", *map(str, words)]
@@ -65,9 +82,10 @@ def on_terminal(*words: object, keys: str = "", after: str = "", columns: int = 
             watch.start()
             while chunk := _read(ours):
                 said += chunk
-                if keys and after.encode() in said:
-                    os.write(ours, keys.encode())
-                    keys = ""
+                heard += chunk
+                if steps and steps[0][0].encode() in heard:
+                    os.write(ours, steps.pop(0)[1].encode())
+                    heard = b""
             watch.cancel()
     finally:
         os.close(ours)

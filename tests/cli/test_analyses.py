@@ -126,3 +126,80 @@ def test_a_study_in_which_nothing_was_read_says_so(run: Run, file: Path) -> None
     refused = run("facets", file, "--facet", "colour")
     assert refused.code == 1
     assert "presence" in refused.err
+
+
+@pytest.mark.parametrize("by", ["role", "company"])
+@pytest.mark.parametrize("level", ["carrier", "feature"])
+def test_coverage_is_what_plain_sql_counts(run: Run, demo: Path, by: str, level: str) -> None:
+    """Interviews, fragments, both states and words of every cell, and the interviews read, none with our own code."""
+    carrier, read = dict(asked(demo, CARRIER)), read_whole(demo)
+    query = (
+        f"SELECT c.code, r.{by}, c.document, json_extract(c.facets, '$.presence'), c.word_start, c.word_end "
+        "FROM coding c JOIN document d ON d.id = c.document JOIN respondent r ON r.pseudonym = d.pseudonym "
+        "WHERE c.removed = 0 AND c.origin <> 'consensus'"
+    )
+    held: dict[tuple[str, str], list[Any]] = {}
+    for code, where, *rest in asked(demo, query):
+        for id in {carrier[code], code} if level == "feature" else {carrier[code]}:
+            held.setdefault((id, where), []).append(rest)
+    documents = asked(demo, f"SELECT d.id, r.{by} FROM document d JOIN respondent r ON r.pseudonym = d.pseudonym")
+    rows = run("coverage", demo, "--by", by, "--level", level, "--json").json["rows"]
+    assert sum(row["fragments"] for row in rows) == sum(map(len, held.values())) > 1000
+    for row in rows:
+        id = row.get("feature") or row["carrier"]
+        mine = held.get((id, row[by]), [])
+        here = {document for document, where in documents if where == row[by]}
+        coded = {document for document, *_ in mine}
+        words = {(document, word) for document, _, start, end in mine for word in range(start, end)}
+        assert row["fragments"] == len(mine)
+        assert row["interviews"] == len(coded)
+        assert row["absent"] == len({document for document, presence, *_ in mine if presence == "absent"})
+        assert row["present"] == len({document for document, presence, *_ in mine if presence != "absent"})
+        assert row["words"] == len(words)
+        assert row["nothing"] == len((here - coded) & read)
+        assert (row["imported"], row["read"]) == (len(here), len(here & read))
+
+
+def test_what_narrows_the_overview_narrows_it_as_plain_sql_does(run: Run, demo: Path, tmp_path: Path) -> None:
+    query = (
+        "SELECT count(*) FROM coding c WHERE c.removed = 0 AND json_extract(c.facets, '$.form') = 'informal' "
+        "AND c.coder = 'Bram'"
+    )
+    narrowed = ("--coder", "Bram", "--facet", "form=informal")
+    found = run("coverage", demo, *narrowed, "--json").json
+    assert sum(row["fragments"] for row in found["totals"]) == asked(demo, query)[0][0] > 0
+    starred = asked(demo, "SELECT count(*) FROM starred_quote")[0][0]
+    found = run("coverage", demo, "--starred", "--json").json
+    assert sum(row["fragments"] for row in found["totals"]) == starred > 0
+    for out in ("m.svg", "m.xlsx", "m.csv"):
+        option = "--figure" if out.endswith("svg") else "--out"
+        run("coverage", demo, "--measure", "share", option, str(tmp_path / out))
+        assert (tmp_path / out).stat().st_size > 500
+    assert "%" in run("coverage", demo, "--measure", "share").out
+    refused = run("coverage", demo, "--facet", "form=odd")
+    assert (refused.code, "no value" in refused.err) == (1, True)
+
+
+def test_a_gap_is_closed_listed_and_opened_again(run: Run, demo: Path) -> None:
+    first = run("gaps", demo, "--json").json["rows"][0]
+    place = (first["row_id"], first["company"], first["role_id"])
+    run("gaps", demo, "--coder", "Anna", "--close", *place, "--note", "read twice")
+    assert first not in run("gaps", demo, "--json").json["rows"]
+    (closed,) = run("gaps", demo, "--closed", "--json").json["rows"]
+    assert (closed["row_id"], closed["closed_by"], closed["note"]) == (place[0], "Anna", "read twice")
+    assert "1" in run("gaps", demo).out.splitlines()[-1]
+    run("gaps", demo, "--coder", "Anna", "--close", *place, "--reopen")
+    assert run("gaps", demo, "--json").json["rows"][0] == first
+
+
+def test_what_is_asked_of_some_codings_says_nothing_of_the_others(run: Run, demo: Path) -> None:
+    """Gaps are not narrowed by star or facet, and a blank cell of a narrowed overview claims no lack."""
+    for narrowed in (("--starred",), ("--facet", "form=informal")):
+        assert run("gaps", demo, *narrowed).code == 2
+        shown = run("coverage", demo, *narrowed).out
+        assert "read, none of these" in shown
+        assert "read, nothing found" not in shown
+    assert "read, nothing found" in run("coverage", demo).out
+    assert "read, none of these" in run("dialogue", demo, "--starred").out
+    refused = run("dialogue", demo, "--between", "employee", "employee")
+    assert (refused.code, "same role" in refused.err) == (1, True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def test_every_command_is_in_its_module_and_in_help(run: Run) -> None:
     said = run("--help").out
     for name, module in MODULES.items():
         assert name in import_module(f"interviewcoder.cli.{module}").COMMANDS
-        assert re.search(rf"^    {name} ", said, re.MULTILINE)
+        assert re.search(rf"^    {name}\s", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", MODULES)
@@ -94,11 +94,12 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     folder = Path(import_module("interviewcoder.cli").__file__).parent
     source = "".join(path.read_text() for path in folder.glob("*.py"))
     sentences = _sentences("en", "cli")
+    rooms = {path.stem for path in Path(import_module("interviewcoder.locale").__file__).parent.glob("en/*.toml")}
     for key in re.findall(r'(?:told\(|say\(\s*|Refused\(\s*)f?"(?:cli\.)?([a-z][\w.-]+)"', source):
-        assert key in sentences or key.startswith("store."), key
-    for key in sentences:
+        assert key in sentences or key.partition(".")[0] in rooms, key
+    for key in {key.removesuffix("-near") for key in sentences}:
         table, _, name = key.rpartition(".")
-        assert f"cli.{table}.{{label" in source or re.search(rf"\b{re.escape(key)}\b|[\"{{}}.]{name}\"", source), key
+        assert f"cli.{table}.{{" in source or re.search(rf"\b{re.escape(key)}\b|[\"{{}}.]{name}\"", source), key
 
 
 @pytest.mark.parametrize(
@@ -157,17 +158,19 @@ def test_a_newer_study_is_refused_with_the_version_to_install(run: Run, file: Pa
 
 
 WITHOUT_ROOT = """
-import os, sys
+import json, os, sys
 from interviewcoder.cli import main
-warm, *words = sys.argv[1:]
-coding = ["--document", "R01", "--start", "3", "--end", "9", "--code", "work"]
+warm = sys.argv[1]
+coding = ["--document", "R01", "--start", "78", "--end", "85", "--code", "work"]
 new = ["new", warm + ".new", "--coder", "Anna"]
-for early in (["code", warm, *coding], ["coverage", warm], ["codebook", "show", warm], new):
+reading = [[name, warm] for name in ("coverage", "documents", "codings", "quotes", "history", "doctor")]
+for early in (["code", warm, *coding], *reading, ["codebook", "show", warm], new):
     assert main(early) == 0  # whatever is imported late must be there before root is left
 print("LEFT", flush=True)
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
-sys.exit(main(words))
+for words in json.loads(sys.argv[2]):
+    print("CODE", int(main(words)), flush=True)
 """
 
 
@@ -182,35 +185,46 @@ def shelf(file: Path) -> Iterator[Path]:
         shelf.chmod(0o755)
 
 
-def without_root(warm: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    called = [sys.executable, "-c", WITHOUT_ROOT, str(warm), *map(str, words)]
+def without_root(warm: Path, *commands: Sequence[object]) -> subprocess.CompletedProcess[str]:
+    """Run commands as someone who may not write everywhere; says CODE and its exit code after each."""
+    asked = json.dumps([list(map(str, words)) for words in commands])
+    called = [sys.executable, "-c", WITHOUT_ROOT, str(warm), asked]
     return subprocess.run(called, capture_output=True, text=True, check=False)
 
 
-def test_a_read_only_folder_gets_one_sentence_and_nothing_changes(file: Path, shelf: Path) -> None:
+def test_in_a_read_only_folder_all_can_be_read_and_nothing_written(file: Path, shelf: Path) -> None:
     kept = shelf / "study.icdb"
     before = kept.read_bytes()
     kept.chmod(0o444)
     shelf.chmod(0o555)
-    words = ["--document", "R01", "--start", 3, "--end", 9, "--code", "work"]
-    done = without_root(file, "code", kept, *words)
-    assert done.returncode == 1, done.stderr
-    assert done.stderr.count("\n") == 1
-    assert "read-only" in done.stderr
+    reading = [["documents"], ["codings"], ["coverage"], ["quotes"], ["history"], ["doctor"]]
+    writing = ["code", "--document", "R01", "--start", "78", "--end", "85", "--code", "work"]
+    said = without_root(file, *([command, kept, *more] for command, *more in [*reading, writing, ["new"]]))
+    codes = [int(code) for code in re.findall(r"^CODE (.+)$", said.stdout, re.MULTILINE)]
+    assert codes == [0] * len(reading) + [1, 1], said.stderr
+    assert said.stderr.count("\n") == 2
+    assert "read-only; nothing was changed" in said.stderr
     assert kept.read_bytes() == before
     assert [path.name for path in shelf.iterdir()] == ["study.icdb"]
 
 
-@pytest.mark.parametrize(
-    "command", [["documents"], ["coverage"], ["new", "--coder", "Anna"], ["codebook", "show"], []]
-)
-def test_a_folder_one_may_not_enter_gets_one_sentence(file: Path, shelf: Path, command: list[str]) -> None:
+def test_what_cannot_be_made_is_named_as_it_was_asked_for(file: Path, shelf: Path) -> None:
+    shelf.chmod(0o555)
+    said = without_root(file, ["new", shelf / "own.icdb", "--coder", "Anna"], ["demo", shelf])
+    assert [line.split(":")[0] for line in said.stderr.splitlines()] == [
+        f"{shelf / name} cannot be made" for name in ("own.icdb", "demo.icdb")
+    ]
+    assert "choose another folder" in said.stderr
+
+
+def test_a_folder_one_may_not_enter_gets_one_sentence(file: Path, shelf: Path) -> None:
     shelf.chmod(0o000)
-    done = without_root(file, *command, shelf / "study.icdb")
-    assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith(f"{shelf / 'study.icdb'} cannot be reached: ")
-    assert done.stderr.count("\n") == 1
-    assert done.stdout.endswith("LEFT\n")
+    commands = [["documents"], ["coverage"], ["new", "--coder", "Anna"], ["codebook", "show"], []]
+    done = without_root(file, *([*command, shelf / "study.icdb"] for command in commands))
+    assert done.stdout.endswith("LEFT\n" + "CODE 1\n" * len(commands))
+    told = done.stderr.splitlines()
+    assert len(told) == len(commands)
+    assert all(line.startswith(f"{shelf / 'study.icdb'} cannot be reached: ") for line in told)
 
 
 def test_a_reader_that_stops_listening_is_no_fault(file: Path) -> None:

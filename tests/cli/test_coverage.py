@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.asking import Ran, Run
+from cli.asking import Ran, Run, on_terminal
 
+from interviewcoder.analysis.signs import counts_of, fraction_of, text_of
 from interviewcoder.cli.show import width
 from interviewcoder.store.project import Project
 
@@ -44,8 +46,10 @@ def test_rows_for_programs(run: Run, coded: Path) -> None:
     assert 0 < space["share"] < 1
     assert told["totals"][0] == {
         "carrier": "space", "interviews": 1, "fragments": 2, "words": 5, "present": 1, "absent": 0, "nothing": 0,
-        "unread": 1, "missing": 1, "state": "present",
+        "unread": 1, "missing": 1, "state": "present", "read": 1, "imported": 2, "planned": 3,
     }  # fmt: skip
+    only = run("coverage", coded, "--company", "B", "--json").json["rows"]
+    assert {(row["role"], row["state"]) for row in only} == {("director", "missing"), ("employee", "unplanned")}
 
 
 def test_other_columns_and_rows(run: Run, coded: Path) -> None:
@@ -70,13 +74,38 @@ def test_other_columns_and_rows(run: Run, coded: Path) -> None:
 def test_the_table_says_what_a_blank_means(run: Run, coded: Path) -> None:
     lines = run("coverage", coded).out.splitlines()
     assert lines[0] == "Proef"
-    assert lines[1].split() == ["director", "employee"]
-    assert [line.split("  ") for line in (" ".join(lines[2].split()), " ".join(lines[3].split()))] == [
-        ["label space …1 ·1 1/2"], ["label work 1/1∅ ·1 ○1"],
-    ]  # fmt: skip
-    assert lines[4].split() == ["read/imported/planned", "0/1/2", "1/1/1"]
-    assert lines[6].startswith("interviews/fragments   ∅ only as absent")
+    assert lines[1].split() == ["director", "employee", "total"]
+    assert [re.split(" {2,}", line) for line in lines[2:5]] == [
+        ["1 short space", "…1 ·1", "1/1 (2)", "1/1 (2) …1 ·1"],
+        ["2 short work", "∅+1 (1) ∅1 ·1", "0/1 ○1", "∅0/1+1 (1) ∅1 ○1 ·1"],
+        ["read·in·planned", "0·1·2", "1·1·1", "1·2·3"],
+    ]
+    assert lines[6].startswith("3/4 of the read interviews   +1 not read to the end   (12) codings")
+    assert max(map(width, lines)) <= 80
     assert "None" not in "\n".join(lines)
+
+
+def test_a_cell_says_the_same_here_as_on_the_screen(run: Run, coded: Path) -> None:
+    from interviewcoder.analysis.coverage import By
+    from interviewcoder.tasks.overview import coverage_of
+    from interviewcoder.tui.widgets.heat_cell import lines_of
+
+    with Project.open(coded) as project:
+        found = coverage_of(project, by=By.ROLE)
+    columns = {each.id: each for each in found.columns}
+    for row, column in found.cells:
+        cell, read = found.cells[row, column], columns[column].read
+        screen = " ".join(lines_of(cell, columns[column], 40, 2))
+        numbers = [fraction_of(cell, read), *counts_of(cell).split()]
+        assert all(number in text_of(cell, read) and number in screen for number in numbers)
+
+
+def test_a_wide_matrix_stays_within_a_narrow_terminal(run: Run, coded: Path) -> None:
+    _, said = on_terminal("coverage", coded, columns=44)
+    table = [re.sub(r"\x1b\[\d?m", "", line) for line in said.split("3/4 ")[0].splitlines()]
+    assert max(map(width, table)) <= 44
+    assert [line.split()[-1] for line in table if "director" in line or "total" in line] == ["employee", "total"]
+    assert "∅0/1+1(1)∅1○1·1" in said
 
 
 def test_a_synthetic_study_says_so(run: Run, coded: Path) -> None:

@@ -33,6 +33,7 @@ def test_the_demo_is_made_once_and_anew_when_asked(run: Run, tmp_path: Path) -> 
     assert [each.name for each in path.parent.iterdir()] == ["demo.icdb"]
 
 
+@pytest.mark.slow
 def test_without_a_folder_it_goes_to_the_programs_own(run: Run, tmp_path: Path) -> None:
     path = Path(run("demo", "--json").json["file"])
     assert path.name == "demo.icdb"

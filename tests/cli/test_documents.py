@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cli.asking import Ran, Run
 
+from interviewcoder.model import Company, Planned
 from interviewcoder.store.project import Project
 
 Code = Callable[..., Ran]
@@ -28,6 +29,7 @@ def test_documents_with_their_respondents_and_what_was_read(run: Run, file: Path
 def test_what_the_design_misses(run: Run, file: Path) -> None:
     assert run("documents", file, "--missing", "--json").json == {
         "rows": [{"company": "B", "role": "director", "expected": 1, "imported": 0}], "unassigned": [],
+        "unknown_speakers": [],
     }  # fmt: skip
     assert run("documents", file, "--missing").out.splitlines()[2].split() == ["B", "director", "1", "0", "missing"]
     with Project.open(file) as project:
@@ -43,7 +45,7 @@ def test_a_study_without_transcripts_says_how_to_fill_it(run: Run, tmp_path: Pat
     Project.create(path, name="Leeg", codebook=codebook, coder="Anna").close()
     for command in ("documents", "coverage"):
         assert run(command, path).out.splitlines()[-1].endswith(f"interviewcoder import {path} PATH")
-    assert {row["state"] for row in run("coverage", path, "--json").json["rows"]} == {"missing"}
+    assert {row["state"] for row in run("coverage", path, "--json").json["rows"]} == {"unplanned"}
 
 
 def test_quotes_are_printed_or_written(run: Run, file: Path, code: Code, tmp_path: Path) -> None:
@@ -71,7 +73,11 @@ def test_the_doctor(run: Run, file: Path, code: Code) -> None:
     code("R01", "Niemand", "trust")
     done = run("doctor", file)
     assert (done.code, done.out.startswith("All is well: 2 documents, ")) == (0, True)
-    assert run("doctor", file, "--json").json == {"well": True, "rebuilt": False, "findings": []}
+    assert "no backup yet" in done.out
+    run("backup", file)
+    assert "Newest backup: " in run("doctor", file).out
+    told = run("doctor", file, "--json").json
+    assert (told["well"], told["findings"], Path(told["backup"]["file"]).exists()) == (True, [], True)
     with sqlite3.connect(file) as db:
         db.execute("UPDATE coding SET start = start + 1")
     db.close()
@@ -85,3 +91,25 @@ def test_the_doctor(run: Run, file: Path, code: Code) -> None:
     assert done.code == 0
     assert done.out.startswith("The tables were made anew from the log.\nAll is well: ")
     assert run("codings", file, "--json").json["rows"][0]["start"] == 78
+
+
+def test_how_far_each_coder_is(run: Run, file: Path) -> None:
+    """Anna has read R01, one of the two; Bram nothing."""
+    with Project.open(file) as project:
+        project.add_coder("Bram")
+        project.apply_code("Bram", project.ask.document("R02").id, 12, 20, "work")
+    found = run("documents", file, "--by-coder", "--json").json
+    anna, bram = found["rows"]
+    assert (found["documents"], anna["read"], anna["coded"], bram["read"], bram["coded"], bram["codings"]) == (
+        *(2, 1, 0, 0, 1, 1),
+    )
+    assert 0 < anna["share"] < 1
+    assert bram["share"] == 0
+    assert "1/2" in run("documents", file, "--by-coder").out
+
+
+def test_an_interview_too_many_is_told(run: Run, file: Path) -> None:
+    with Project.open(file) as project:
+        project.plan("Anna", [Company("A", "bouw", "oost")], [Planned("A", "employee", 1)])
+    (row,) = run("documents", file, "--missing", "--json").json["rows"]
+    assert row == {"company": "A", "role": "director", "expected": 0, "imported": 1}

@@ -113,6 +113,33 @@ def test_an_import_brings_in_all_once(run: Run, new: Path, folder: Path, respond
     assert run("documents", new, "--json").json["rows"] == []
 
 
+def test_a_removed_interview_that_comes_again_is_back_with_its_codings(
+    run: Run, new: Path, folder: Path, respondents: Path
+) -> None:
+    run("import", new, folder / "R01.txt", "--yes")
+    run("code", new, "--document", "R01", "--start", "23", "--end", "40", "--code", "1", "--any-speaker")
+    before = run("codings", new, "--json").json["rows"]
+    assert len(before) == 1
+    with Project.open(new) as project:
+        project.remove_document("Anna", project.ask.document("R01").id)
+    assert run("codings", new, "--json").json["rows"] == []
+    done = run("import", new, folder, "--respondents", respondents, "--yes").out.splitlines()
+    assert done[-2:] == ["Imported: 2.", "Was removed before and is back with its codings: R01"]
+    (row,) = run("codings", new, "--json").json["rows"]
+    assert (row["guid"], row["role"]) == (before[0]["guid"], "director")
+
+
+def test_a_listed_file_that_is_not_there_is_told(run: Run, new: Path, folder: Path, respondents: Path) -> None:
+    with respondents.open("a", encoding="utf-8") as table:
+        table.write("R3.txt,R03,medewerker,A,,,\n")
+    rest = "is none of the files read here and is not in the study; check the name.\n"
+    said = f"! respondents.csv, line 4: R3.txt {rest}"
+    done = run("import", new, folder / "R02.txt", "--respondents", respondents, "--yes")
+    assert done.err == said.replace("line 4: R3.txt", "line 2: R01.txt") + said
+    done = run("import", new, folder / "R01.txt", "--respondents", respondents, "--yes", "--json")
+    assert (done.err, len(done.json["imported"])) == (said, 1)
+
+
 def test_one_transcript_with_its_role_and_its_speakers(run: Run, new: Path, tmp_path: Path) -> None:
     text = tmp_path / "gesprek.txt"
     text.write_text("Jan: Hoe gaat het?\nPiet: Goed.\nJan: Mooi?\nPiet: Ja hoor.\n", encoding="utf-8")
@@ -150,12 +177,66 @@ def test_what_cannot_come_in_is_refused_unchanged(run: Run, new: Path, folder: P
     assert stamp(new) == before
 
 
+def test_of_a_folder_the_good_ones_come_in_and_the_rest_is_told_of(run: Run, new: Path, folder: Path) -> None:
+    (folder / "README.md").write_text("# Over deze map\n", encoding="utf-8")
+    (folder / "pagina.html").write_text("<p>hoi</p>", encoding="utf-8")
+    (folder / "export.json").write_text("{}", encoding="utf-8")
+    (folder / "oud").mkdir()
+    (folder / "oud" / "R01.txt").write_text(TWO + ONE, encoding="utf-8")
+    told = run("import", new, folder, "--preview", "--json").json
+    assert [file["name"] for file in told["files"]] == ["R01", "R02"]
+    skipped = {Path(each["file"]).name for each in told["skipped"]}
+    assert skipped == {"README.md", "pagina.html", "export.json", "R01.txt"}
+    done = run("import", new, folder, "--yes")
+    assert (done.code, done.err, done.out.splitlines()[-1]) == (0, "", "Imported: 2.")
+    assert "pagina.html is no transcript of noScribe" in done.out
+    assert f"{folder / 'R01.txt'} is called R01 too and comes in" in done.out
+    alone = folder / "los"
+    alone.mkdir()
+    (alone / "export.json").write_text("{}", encoding="utf-8")
+    before = stamp(new)
+    done = run("import", new, alone, "--yes")
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "none of the files can come in (1 passed over)" in done.err
+    assert stamp(new) == before
+
+
+def test_a_speaker_of_few_words_is_told_of_taken_when_said_and_known_the_next_time(
+    run: Run, new: Path, folder: Path
+) -> None:
+    (folder / "R01.txt").write_text(ONE * 3 + "Karin: Koffie?\nR: Ja.\n", encoding="utf-8")
+    shown = run("import", new, folder, "--preview").out
+    assert "not taken for a speaker: “Karin:” (1)." in shown
+    run("import", new, folder / "R01.txt", "--speakers", "Karin=other", "--yes")
+    (folder / "R02.txt").write_text(TWO * 3 + "Karin: Melk?\nR: Nee.\n", encoding="utf-8")
+    shown = run("import", new, folder, "--preview").out
+    assert "R01" not in shown  # it is in already
+    assert "  Karin  other        1 turn  (as last time in this folder)  Melk?" in shown
+    (row,) = run("import", new, folder / "R02.txt", "--preview", "--json").json["files"]
+    assert {each["label"]: each["as_before"] for each in row["labels"]} == {"I": False, "R": False, "Karin": True}
+
+
 def test_without_a_terminal_nothing_is_imported_unasked(run: Run, new: Path, folder: Path) -> None:
     before = stamp(new)
     for words in ([], ["--json"]):
         done = run("import", new, folder, *words)
         assert done.code == 1
         assert done.err.startswith("Nothing was imported, for there is no terminal")
+    assert stamp(new) == before
+
+
+def test_stopped_it_says_that_nothing_came_of_it(
+    run: Run, new: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from interviewcoder.store import events
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    before = stamp(new)
+    monkeypatch.setattr(events, "carry_out", interrupted)
+    done = run("import", new, folder, "--yes")
+    assert (done.code, done.err) == (130, "Stopped; the study is as it was.\n")
     assert stamp(new) == before
 
 
@@ -188,6 +269,12 @@ def test_suggestions_for_a_text_and_for_a_transcript(run: Run, new: Path, folder
     before = stamp(new)
     run("suggest", new)
     assert stamp(new) == before
+    first = of_document[0]
+    place = ["--start", first["start"], "--end", first["end"], "--code", first["code"]]
+    run("code", new, "--document", "R01", *place)
+    left = run("suggest", new, "--document", "R01", "--coder", "Anna", "--json").json["suggestions"]
+    assert left == of_document[1:]
+    assert "There is no coder 'Zoë'" in run("suggest", new, "--text", "Hm.", "--coder", "Zoë").err
 
 
 def test_the_codebook_is_shown_and_checked(run: Run, new: Path, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from builders import interview, new_document
-from cli.asking import Run, on_terminal, place, stamp
+from cli.asking import Run, made_up, on_terminal, place, stamp
 
-from interviewcoder.model import Codebook
+from interviewcoder.model import Codebook, Respondent
 from interviewcoder.store.project import Project
+from interviewcoder.tasks.leaving import held_back
 
 PASS = "vier woorden op rij"
 SAID = (
@@ -34,6 +35,7 @@ def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERVIEWCODER_PASSPHRASE", PASS)
 
 
+@pytest.mark.slow
 def test_from_proposals_to_pseudonyms_and_back(run: Run, file: Path, tmp_path: Path, passphrase: None) -> None:
     table = tmp_path / "names.csv"
     assert "Wubbo" in run("pseudonyms", file, "propose").out
@@ -111,7 +113,35 @@ def test_quotes_that_name_someone_stay_in_unless_there_is_a_reason(run: Run, fil
     assert "Wubbo is een paard" in run("history", file).out
 
 
-def test_a_made_up_study_names_nobody(run: Run, file: Path) -> None:
-    with Project.open(file) as project:
+def test_a_made_up_study_names_nobody_until_a_real_interview_comes_in(file: Path, codebook: Codebook) -> None:
+    with Project.create(file.with_name("made-up.icdb"), name="Proef", codebook=codebook, coder="Anna") as project:
         project.set("Anna", "synthetic", "yes")
-    assert run("quotes", file).code == 0
+        project.import_documents("Anna", [new_document("R01", made_up(interview(SAID)))])
+        assert held_back(project, {"1": "Bel Wubbo op +31 6 12345678."}) == ()
+        project.import_documents("Anna", [new_document("R02", interview(SAID))])
+        assert held_back(project, {"1": "Bel Wubbo op +31 6 12345678."}), "an interview that nobody made up came in"
+
+
+TABLES: dict[str, list[str]] = {
+    "coverage": ["--by", "company"],
+    "sql": ["SELECT text FROM v_codings"],
+    "disagreements": [],
+}
+
+
+@pytest.mark.parametrize("command", TABLES)
+def test_a_table_with_a_name_stays_in_too(run: Run, file: Path, tmp_path: Path, command: str) -> None:
+    with Project.open(file) as project:
+        who = Respondent("R02", "employee", "Wubbo Jansen")
+        project.import_documents("Anna", [new_document("R02", interview(SAID[1:]), respondent=who)])
+        project.add_coder("Bram")
+        for coder in ("Anna", "Bram"):
+            for document in project.ask.documents():
+                project.mark_read(coder, document.id, 0, document.length)
+    out = tmp_path / "table.csv"
+    stopped = run(command, file, *TABLES[command], "--out", out)
+    assert (stopped.code, out.exists()) == (1, False)
+    assert "Wubbo" in stopped.err
+    assert run(command, file, *TABLES[command], "--out", out, "--despite", "een paard", "--coder", "Anna").code == 0
+    assert "Wubbo" in out.read_text(encoding="utf-8-sig")
+    assert "een paard" in run("history", file).out

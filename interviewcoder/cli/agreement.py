@@ -1,0 +1,310 @@
+"""``agreement``: how far coders agree on each code, with intervals, and the units on which they do not."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from interviewcoder.cli.documents import is_synthetic, show_title
+from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.show import as_json, cut, heading, line, pad, table, width
+from interviewcoder.cli.studies import opened
+from interviewcoder.cli.usage import Parser, told
+from interviewcoder.errors import Refused
+from interviewcoder.locale import say
+from interviewcoder.safe import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewcoder.analysis.agreement.judging import Agreed, Differing
+    from interviewcoder.model import Codebook
+    from interviewcoder.store.project import Project
+    from interviewcoder.tasks.agreement import Agreement
+
+UNITS = ("sentence", "turn", "word", "character")
+BY = ("code", "role", "company", "pair")
+COEFFICIENTS = (
+    *("alpha", "alpha-jaccard", "kappa", "fleiss", "ac1", "pabak", "percent"),
+    *("u-alpha", "f1", "f1-overlap"),
+)
+_EVERY = "all"
+_COLUMNS, _PLOT = 80, 50
+
+
+def _agreement(parser: Parser) -> None:
+    parser.file()
+    parser.add_argument("--unit", choices=UNITS, default="sentence", help=told("agreement.unit"))
+    parser.add_argument("--by", choices=BY, default="code", help=told("agreement.by"))
+    parser.add_argument("--level", choices=("carrier", "feature"), default="carrier", help=told("agreement.level"))
+    parser.add_argument("--coefficient", choices=COEFFICIENTS, default="alpha", help=told("agreement.coefficient"))
+    parser.add_argument("--coders", metavar=told("metavar.names"), help=told("agreement.coders"))
+    parser.add_argument("--drift", metavar=told("metavar.name"), help=told("agreement.drift"))
+    parser.add_argument("--since", metavar=told("metavar.moment"), help=told("agreement.since"))
+    parser.add_argument("--differing", metavar="ID", help=told("agreement.differing"))
+    parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
+    parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_despite(parser)
+    parser.coder()
+    parser.json()
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: Namespace) -> int:
+    from interviewcoder.analysis.agreement.bootstrap import DRAWS
+    from interviewcoder.analysis.agreement.measuring import Coefficient
+    from interviewcoder.analysis.agreement.units import Unit
+    from interviewcoder.publish.agreement import agreement_table
+    from interviewcoder.publish.tables import write_table
+    from interviewcoder.tasks.agreement import By, agreement_of
+    from interviewcoder.tasks.drift import drift_of
+
+    if (arguments.drift is None) != (arguments.since is None):
+        raise Refused("agreement.drift-and-since")
+    if arguments.drift is not None and arguments.coders:
+        raise Refused("agreement.drift-or-coders")
+    with opened(arguments.file) as project:
+        judge = partial(drift_of, coder=arguments.drift, since=arguments.since)
+        if arguments.drift is None:
+            coders = arguments.coders and [name.strip() for name in arguments.coders.split(",")]
+            judge = partial(agreement_of, coders=coders or None)
+        found = judge(
+            project,
+            unit=Unit(arguments.unit),
+            by=By(arguments.by),
+            level=_level(project.codebook, arguments),
+            coefficient=Coefficient(arguments.coefficient),
+            draws=0 if arguments.differing else DRAWS,
+        )
+        if arguments.differing:
+            row = _row(found, project.codebook, arguments.differing)
+            if arguments.out:
+                _write_differing(project, found, row, arguments)
+            if arguments.json or not arguments.out:
+                _differing(project, found, row, in_json=arguments.json)
+            else:
+                line(say("cli.written", path=arguments.out))
+            return 0
+        made = agreement_table(
+            project.codebook, found.rows, found.unit, by=arguments.by, level=found.level, draws=DRAWS
+        )
+        synthetic = is_synthetic(project)
+        if arguments.out:
+            of_codes = replace(made, title="–")  # the title names the coders, which is what the table is for
+            texts = of_codes.texts(without=("of",) if arguments.by == "pair" else ())
+            check_names(project, texts, arguments.out, arguments)
+            note = f"{say('publish.synthetic')} {made.note}" if synthetic else made.note
+            write_table(replace(made, note=note), Path(arguments.out), over=arguments.force)
+        if arguments.json:
+            about = {"unit": arguments.unit, "by": arguments.by, "coders": list(found.coders), "synthetic": synthetic}
+            as_json({**about, "unread": found.unread, "rows": [_record(row) for row in made.records()]})
+        elif arguments.out:
+            line(say("cli.written", path=arguments.out))
+        else:
+            _show(project, found, again=arguments.drift is not None)
+    return 0
+
+
+def _level(codebook: Codebook, arguments: Namespace) -> str:
+    """The level asked for, or that of the code whose units are asked for."""
+    code = codebook.look_up(arguments.differing or "")
+    return "feature" if code and code.parent else str(arguments.level)
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for programs: names as lists, counts by coder."""
+    used = [part.rpartition("=") for part in row["used"].split("; ") if part]
+    named = {"coders": row["coders"].split("; "), "used": {coder: int(times) for coder, _, times in used}}
+    numbers = {key: round(value, 6) for key, value in row.items() if isinstance(value, float)}
+    return {**row, **numbers, **named}
+
+
+# --- for people -----------------------------------------------------------------------------------
+
+
+def _show(project: Project, found: Agreement, *, again: bool) -> None:
+    from interviewcoder.analysis.agreement.forest import scale
+    from interviewcoder.publish.agreement import code_name, group_name
+
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS
+    show_title(project)
+    for part in wrap(visible(_about(found, "agreement.about-again" if again else "agreement.about")), columns):
+        line(part)
+    names = [f"{'  ' * row.depth}{visible(code_name(project.codebook, row.code, found.level))}" for row in found.rows]
+    longest = max(width(name) for name in names)
+    heads = [say(f"agreement.short.{each}") for each in ("value", "interval", "prevalence", "percent")]
+    widths = [5, 12, max(4, width(heads[2])), max(4, width(heads[3]))]
+    room = min(_PLOT, columns - longest - sum(widths) - 2 * len(widths) - 2)
+    plot = max(12, room)
+    if found.by == "pair" and len(found.coders) > 2:
+        _matrix(found)
+    at = 0
+    for group in found.groups:
+        line()
+        if found.by != "code":
+            key = "agreement.in-group-one" if group[0].n == 1 else "agreement.in-group"
+            heading(say(key, group=group_name(project.codebook, group[0], found.by), n=group[0].n))
+        cells = [
+            pad(head, size, right=number != 1) for number, (head, size) in enumerate(zip(heads, widths, strict=True))
+        ]
+        print("  ".join([" " * longest, *cells, scale(plot)]).rstrip())
+        for row in group:
+            print(_line(row, pad(names[at], longest), widths, plot))
+            at += 1
+    line()
+    for sentence in _remarks(project.codebook, found):
+        for part in wrap(visible(sentence), columns):
+            line(part)
+
+
+def _about(found: Agreement, sentence: str) -> str:
+    from interviewcoder.analysis.agreement import words
+
+    return say(
+        sentence,
+        coders=words.names(found.coders),
+        units=words.compared(found.coefficient, found.unit),
+        n=found.interviews,
+        coefficient=say(f"agreement.coefficient.{found.coefficient.of_one}"),
+    )
+
+
+def _line(row: Agreed, name: str, widths: Sequence[int], plot: int) -> str:
+    from interviewcoder.analysis.agreement import forest, words
+
+    if row.value is None:
+        return f"{name}  {pad('–', widths[0], right=True)}  {words.reason(row)}"
+    cells = [
+        words.number(row.value),
+        words.interval(row) or "–",
+        words.percent(row.prevalence),
+        words.percent(row.percent),
+    ]
+    padded = [pad(cell, size, right=at != 1) for at, (cell, size) in enumerate(zip(cells, widths, strict=True))]
+    return "  ".join([name, *padded, forest.plot(row, plot)]).rstrip()
+
+
+def _matrix(found: Agreement) -> None:
+    """All codes together, a coder against each other."""
+    from interviewcoder.analysis.agreement import words
+
+    values = {group[0].coders: words.number(group[0].value) for group in found.groups}
+    line()
+    rows = [
+        [coder, *(values.get((coder, other)) or values.get((other, coder)) or "·" for other in found.coders)]
+        for coder in found.coders
+    ]
+    table([say("agreement.all"), *found.coders], rows, right=range(1, len(found.coders) + 1))
+
+
+def _remarks(codebook: Codebook, found: Agreement) -> list[str]:
+    """What one must know to read the numbers: what the columns are, what is rough or rare, what was left out."""
+    from interviewcoder.analysis.agreement import words
+    from interviewcoder.publish.agreement import code_name
+
+    made = [say("agreement.legend")]
+    if found.rows[0].coefficient != found.rows[1].coefficient:
+        made.append(say("agreement.of-sets", coefficient=words.coefficient(found.rows[0])))
+    without: dict[str, list[Agreed]] = {}
+    pairs: dict[tuple[str, ...], list[Agreed]] = {}
+    for row in found.rows:
+        if row.value is not None and row.loose and words.reason(row):
+            without.setdefault(row.loose, []).append(row)
+    for group in found.groups:
+        pairs.setdefault(group[0].coders, []).append(group[0])
+    for rows in without.values():
+        codes = dict.fromkeys(code_name(codebook, row.code, found.level) for row in rows)
+        made.append(f"– {words.loose(rows)}: {', '.join(codes)}")
+    made += filter(None, [words.against(*rows) for rows in pairs.values()])
+    low = len({row.code for row in found.rows if words.note(row, found.unit)})
+    if low:
+        made.append(say("agreement.paradox-one" if low == 1 else "agreement.paradox", count=low))
+    if 1 < found.interviews < words.ROUGH:
+        made.append(say("agreement.rough", count=words.ROUGH))
+    made += [say("agreement.unread", coder=coder, count=count) for coder, count in found.unread.items()]
+    return made
+
+
+# --- the units on which coders differ -------------------------------------------------------------
+
+
+def _row(found: Agreement, codebook: Codebook, asked: str) -> Agreed:
+    """The row of a code by its id or key. Raises Refused for one that is not among the rows."""
+    code = codebook.look_up(asked)
+    wanted = "" if asked == _EVERY else code.id if code else asked
+    for row in found.rows:
+        if row.code == wanted:
+            return row
+    known = ", ".join(row.code or _EVERY for row in found.groups[0])
+    raise Refused("agreement.no-row", code=asked, known=known)
+
+
+def _differing(project: Project, found: Agreement, row: Agreed, *, in_json: bool) -> None:
+    from interviewcoder.publish.agreement import code_name
+
+    units = list(found.differing(row))
+    texts = {each.document.id: project.ask.transcript(each.document.id).text for each in units}
+    if in_json:
+        as_json(
+            {
+                "code": row.code or None,
+                "unit": found.unit.value,
+                "differing": [_as_row(each, texts) for each in units],
+            }
+        )
+        return
+    show_title(project)
+    for each in units:
+        named = [
+            (coder, [code_name(project.codebook, code, found.level) for code in codes]) for coder, codes in each.codes
+        ]
+        sides = "   ".join(f"{coder}: {', '.join(codes) or '–'}" for coder, codes in named)
+        line(f"{each.who}  {each.start}  {sides}")
+        line(f"    {cut(visible(texts[each.document.id][each.start : each.end]), _COLUMNS - 4)}")
+    line(say("agreement.differing", count=len(units), units=say(f"agreement.units.{found.unit.value}")))
+
+
+def _write_differing(project: Project, found: Agreement, row: Agreed, arguments: Namespace) -> None:
+    """The units as a table, with the codes of each coder in a column of their own."""
+    from interviewcoder.publish.agreement import code_name
+    from interviewcoder.publish.tables import Column, Table, write_table
+
+    units = list(found.differing(row))
+    texts = {each.document.id: project.ask.transcript(each.document.id).text for each in units}
+    coders = list(dict.fromkeys(coder for each in units for coder, _ in each.codes))
+    rows = []
+    for each in units:
+        named = {
+            coder: "; ".join(code_name(project.codebook, code, found.level) for code in codes)
+            for coder, codes in each.codes
+        }
+        text = texts[each.document.id][each.start : each.end]
+        rows.append(
+            (each.document.who or each.document.name, each.who, each.start, each.end, text, *map(named.get, coders))
+        )
+    heads = {"document": False, "respondent": False, "start": True, "end": True, "text": False}
+    columns = [Column(name, say(f"cli.head.{name}"), number) for name, number in heads.items()]
+    title = say("agreement.differing", count=len(units), units=say(f"agreement.units.{found.unit.value}"))
+    note = say("publish.synthetic") if is_synthetic(project) else ""
+    made = Table(title, (*columns, *(Column(coder, coder) for coder in coders)), tuple(rows), note)
+    check_names(project, made.texts(without=coders), arguments.out, arguments)
+    write_table(made, Path(arguments.out), over=arguments.force)
+
+
+def _as_row(each: Differing, texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "document": each.document.id,
+        "start": each.start,
+        "end": each.end,
+        "text": texts[each.document.id][each.start : each.end],
+        "codes": {coder: list(codes) for coder, codes in each.codes},
+    }
+
+
+COMMANDS = {"agreement": _agreement}
