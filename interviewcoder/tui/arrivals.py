@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewcoder.locale import say
 from interviewcoder.model import Speaker
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that was read, or that could not be (``refused`` says why)."""
+    """A file that was read, or that could not be or was passed over (``refused`` says why)."""
 
     path: Path
     candidate: Candidate | None
@@ -39,62 +37,55 @@ class Arrival:
     left_out: bool = False
     sha256: str = ""
     """Of the text, by which the study knows a transcript that it holds already."""
-    settled: bool = False
-    """Whether a person has said who speaks, so that doubts about it are of the past."""
 
     @classmethod
     def read(cls, candidate: Candidate) -> Arrival:
-        digest = hashlib.sha256(candidate.draft.text.encode("utf-8")).hexdigest()
-        return cls(candidate.path, candidate, sha256=digest)
+        return cls(candidate.path, candidate, sha256=candidate.sha256)
 
     def with_speaker(self, label: str, speaker: Speaker) -> Arrival:
         """The same with that label standing for that speaker, if it has the label."""
-        if self.candidate is None or label not in self.candidate.speakers:
-            return self
-        labels = tuple(
-            replace(each, speaker=speaker) if each.label == label else each for each in self.candidate.labels
-        )
-        return replace(self, candidate=replace(self.candidate, labels=labels), settled=True)
+        from interviewcoder.tasks.intake import with_speaker
+
+        return replace(self, candidate=with_speaker(self.candidate, label, speaker)) if self.candidate else self
+
+    def without_speaker(self, label: str) -> Arrival:
+        """The same with that label for a word of the turn before."""
+        from interviewcoder.tasks.intake import without_speaker
+
+        return replace(self, candidate=without_speaker(self.candidate, label)) if self.candidate else self
 
     def remarks(self) -> list[str]:
-        """What a person should know of this file: why it was refused, or what its reader was not sure of."""
-        if self.candidate is None:
-            return [self.refused]
-        warnings = self.candidate.draft.warnings
-        if not self.settled:
-            return list(warnings)
-        doubts = {say("transcripts.no-respondent"), say("transcripts.no-interviewer")}
-        doubts |= {say("transcripts.guessed-interviewer", label=each.label) for each in self.candidate.labels}
-        return [warning for warning in warnings if warning not in doubts]
+        """What a person should know of this file: why it was refused, or what is doubtful about it."""
+        return list(self.candidate.warnings) if self.candidate else [self.refused]
 
 
-def statuses(arrivals: Sequence[Arrival], held: Mapping[str, str]) -> list[Status]:
-    """How each file stands; ``held`` are the texts that are in already, as hashes by name.
+def statuses(arrivals: Sequence[Arrival], names: Set[str], texts: Set[str]) -> list[Status]:
+    """How each file stands, given the names of the study's documents and the hashes of all texts it has or had.
 
     Of files with the same text one comes in, rather one of which is known whose it is; so too of files with the
     same name.
     """
-    names = dict(held)
+    taken, held = set(names), set(texts)
     found: dict[int, Status] = {}
     for number in sorted(range(len(arrivals)), key=lambda number: not _is_known(arrivals[number])):
         arrival = arrivals[number]
-        found[number] = _status(arrival, names)
+        found[number] = _status(arrival, taken, held)
         if found[number] in (Status.READY, Status.NEEDS_ROLE) and arrival.candidate:
-            names[arrival.candidate.draft.name] = arrival.sha256
+            taken.add(arrival.candidate.draft.name)
+            held.add(arrival.sha256)
     return [found[number] for number in range(len(arrivals))]
 
 
 def _is_known(arrival: Arrival) -> bool:
     """Whether it is known whose interview it is: by role and company."""
-    who = arrival.candidate.respondent if arrival.candidate else None
-    return who is not None and bool(who.role and who.company)
+    return arrival.candidate is not None and arrival.candidate.is_known
 
 
-def _status(arrival: Arrival, names: Mapping[str, str]) -> Status:
+def _status(arrival: Arrival, names: Set[str], texts: Set[str]) -> Status:
     candidate = arrival.candidate
     if candidate is None:
-        return Status.REFUSED
-    if arrival.sha256 in names.values():
+        return Status.LEFT_OUT if arrival.left_out else Status.REFUSED
+    if arrival.sha256 in texts:
         return Status.DOUBLE
     if arrival.left_out:
         return Status.LEFT_OUT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.binding import BindingsMap
@@ -12,13 +13,27 @@ PLACES = {
     "d": "documents",
     "c": "coding",
     "o": "overview",
+    "n": "analyses",
+    "a": "agreement",
     "q": "quotes",
     "b": "codebook",
     "m": "memos",
     "h": "history",
     "r": "review",
+    "t": "rounds",
+    "i": "inbox",
+    "w": "doubtful",
 }
 """The letter after ``g`` and the screen it opens."""
+
+
+def in_short(keys: Iterable[str]) -> str:
+    """Keys that do the same, each once and a row of digits by its ends: "1–6"."""
+    every = list(dict.fromkeys(keys))
+    digits = [key for key in every if key.isdigit()]
+    if len(digits) > 1:
+        every = [f"{digits[0]}–{digits[-1]}", *(key for key in every if not key.isdigit())]
+    return " ".join(every)
 
 
 def in_words(bindings: BindingsMap) -> BindingsMap:

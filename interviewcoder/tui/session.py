@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from interviewcoder.store.project import Project
 
 if TYPE_CHECKING:
-    from interviewcoder.suggest.suggester import Suggester
+    from interviewcoder.tasks.suggesting import Teacher
+    from interviewcoder.tui.tour import Tour
 
 
 @dataclass(slots=True)
@@ -20,18 +20,21 @@ class Session:
     coder: str
     document: str | None = None
     places: dict[str, int] = field(default_factory=dict)
+    times: bool = True
+    """Whether transcripts show when each turn begins."""
     drafts: dict[str, str] = field(default_factory=dict)
     """What was typed in the editor and not kept, by the hash of the text it was typed over."""
     seen: int = 0
     """The study's stamp when it was last looked at: a higher one means something changed."""
-    _suggester: Suggester | None = None
-    _making: threading.Lock = field(default_factory=threading.Lock)
+    tour: Tour | None = None
+    """The tour that is being given, if one is."""
+    _teacher: Teacher | None = None
 
-    def suggester(self) -> Suggester:
-        """The suggester on this study's codebook, made at the first call; slow, so only from a worker."""
-        with self._making:
-            if self._suggester is None:
-                from interviewcoder.suggest.suggester import Suggester
+    @property
+    def teacher(self) -> Teacher:
+        """The suggester of this study, which learns from what is done in it."""
+        if self._teacher is None:
+            from interviewcoder.tasks.suggesting import Teacher
 
-                self._suggester = Suggester(self.project.codebook)
-            return self._suggester
+            self._teacher = Teacher(self.project)
+        return self._teacher

@@ -1,4 +1,4 @@
-"""The two looks, and the colours of the carriers on each."""
+"""The looks, dark, light and of high contrast, and the colours of the carriers on each."""
 
 from textual.color import Color
 from textual.theme import Theme
@@ -33,6 +33,22 @@ LIGHT = Theme(
     surface="#F3F1EC",
     panel="#E6E3DB",
     dark=False,
+)
+
+
+CONTRAST = Theme(
+    name="interviewcoder-contrast",
+    primary="#66CCFF",
+    secondary="#00E0A0",
+    accent="#FFD400",
+    warning="#FFD400",
+    error="#FF8A5C",
+    success="#00E0A0",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#000000",
+    panel="#1A1A1A",
+    dark=True,
 )
 
 

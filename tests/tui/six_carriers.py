@@ -6,14 +6,9 @@ R01 director A read by Anna · R02 employee A read by Anna · R03 employee B not
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from builders import both, interview, new_document, small_code
-from textual.events import Mount
-from textual.worker import WorkerCancelled
-from tui.visit import Visit
 
 from interviewcoder.model import (
     Codebook,
@@ -27,7 +22,6 @@ from interviewcoder.model import (
     Role,
 )
 from interviewcoder.store.project import Project
-from interviewcoder.tui.app import Interviewcoder
 
 ROLES = ("director", "hr", "line_manager", "employee")
 _CARRIERS = (
@@ -121,36 +115,3 @@ def code(project: Project, coder: str, name: str, words: str, id: str, *, absent
     start = project.ask.transcript(document.id).text.index(words)
     facets = {"presence": "absent"} if absent else {}
     return project.apply_code(coder, document.id, start, start + len(words), id, facets=facets)
-
-
-class Waiting(Visit):
-    """A visit that waits for what is being worked out, also where a newer wish cancels it."""
-
-    async def settle(self) -> None:
-        for _ in range(2):
-            await self.pilot.pause()
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-
-
-class OpenedAt(Interviewcoder):
-    """The interface, opened at a place instead of at the first interview."""
-
-    def __init__(self, project: Project, place: str) -> None:
-        super().__init__(project, "Anna")
-        self._place = place
-
-    def on_mount(self, event: Mount) -> None:
-        event.prevent_default()
-        self.session.seen = self.session.project.ask.stamp()
-        self.go(self._place)
-
-
-@asynccontextmanager
-async def visit(project: Project, place: str, *, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Waiting]:
-    app = OpenedAt(project, place)
-    async with app.run_test(size=size) as pilot:
-        here = Waiting(app, pilot)
-        await here.settle()
-        yield here

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from builders import new_document
-from textual import events
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
+from textual.widgets._toast import Toast
+from tui.quiet import give, press, quiet, until
+from tui.visit import visit
 
 from interviewcoder.model import Coding, Decision, Origin, Span
 from interviewcoder.store.project import Project
@@ -20,6 +22,8 @@ from interviewcoder.tui.screens.facets import FacetsScreen
 from interviewcoder.tui.screens.help import HelpScreen
 from interviewcoder.tui.screens.overview import OverviewScreen
 from interviewcoder.tui.widgets.choice import Choice
+from interviewcoder.tui.widgets.codes_panel import CodesPanel
+from interviewcoder.tui.widgets.suggestion_panel import SuggestionPanel
 from interviewcoder.tui.widgets.text_dialog import TextDialog
 from interviewcoder.tui.widgets.transcript.layout import NOTE
 from interviewcoder.tui.widgets.transcript.paint import MARGIN
@@ -39,10 +43,7 @@ class Desk:
         self.project = app.session.project
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await press(self.app, *keys)
 
     @property
     def screen(self) -> CodingScreen:
@@ -71,9 +72,8 @@ class Desk:
     def shown(self, selector: str) -> str:
         return str(self.screen.query_one(selector).render())
 
-    async def suggestions(self) -> None:
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+    async def settle(self) -> None:
+        await quiet(self.app)
 
 
 @asynccontextmanager
@@ -81,7 +81,7 @@ async def at_work(study: Project, size: tuple[int, int] = (100, 30), coder: str 
     app = Interviewcoder(study, coder)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
-        await desk.suggestions()
+        await desk.settle()
         yield desk
 
 
@@ -99,12 +99,8 @@ async def test_a_digit_and_a_letter_code_the_sentence(study: Project) -> None:
 
 async def test_keys_typed_ahead_code_what_was_meant(study: Project) -> None:
     async with at_work(study) as desk:
-        driver = desk.app._driver
-        assert driver is not None
-        for key in "1aj1bj":
-            driver.send_message(events.Key(key, key))
-        await desk.pilot.pause(1.0)
-        await desk.press()
+        give(desk.app, *"1aj1bj")
+        await desk.settle()
         assert desk.coded() == [("mistakes", FIRST), ("trust", SECOND)]
 
 
@@ -155,7 +151,7 @@ async def test_undo_and_redo_say_what_they_do(study: Project) -> None:
         await desk.press("ctrl+r")
         assert desk.coded() == [("work", FIRST)]
         assert len(desk.view.marks_at(Span(0, 9999))) == 1
-        assert desk.said()[-1].startswith("Redone: put label work back on")
+        assert desk.said()[-1].startswith("Redone: coded “Nou, dan zetten")
         await desk.press("u", "u", "u", "u")
         assert desk.said() == ["Nothing to undo."]
 
@@ -200,6 +196,11 @@ async def test_a_memo_on_the_coding_here_else_on_the_interview(study: Project) -
         assert [(memo.kind, memo.text) for memo in study.ask.memos()] == [("document", "lang"), ("coding", "kort")]
         assert study.ask.memos()[0].target == document
         await desk.press("m", "x", "escape")
+        assert isinstance(desk.app.screen, TextDialog), "what is typed is not thrown away unasked"
+        await desk.press("y", "escape")
+        assert isinstance(desk.app.screen, TextDialog), "and what was typed since neither"
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, CodingScreen)
         assert len(study.ask.memos()) == 2
 
 
@@ -246,13 +247,13 @@ async def test_other_coders_work_stays_out_until_asked_for(study: Project) -> No
         assert len(desk.codings("Bram")) == 1
 
 
-async def test_what_another_program_writes_appears(study: Project) -> None:
+async def test_what_another_program_writes_appears(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewcoder.tui.app._WATCH_SECONDS", 0.05)
     document = study.ask.document("R01").id
     with Project.open(study.path) as other:
         async with at_work(study) as desk:
             other.apply_code("Anna", document, 60, 90, "work")
-            await asyncio.sleep(1.3)
-            await desk.pilot.pause()
+            await until(desk.app, lambda: bool(desk.view.marks_at(Span(0, 9999))))
             assert [(mark.start, mark.end) for mark in desk.view.marks_at(Span(0, 9999))] == [(60, 90)]
 
 
@@ -268,6 +269,12 @@ async def test_suggestions_are_accepted_rejected_and_corrected(study: Project) -
         await desk.press("u")
         assert study.ask.decisions() == []
     async with at_work(study) as desk:
+        panel = desk.screen.suggestions
+        await desk.press("N")
+        panel.post_message(SuggestionPanel.Batch(study.ask.document("R01").id, (), busy=True))
+        assert [each.message for each in desk.app._notifications] == ["No more suggestions that way."]
+        await desk.press("N")
+        assert ["still being looked for" in each.message for each in desk.app._notifications] == [True]
         await desk.press("n", "a")
         [coding] = desk.codings()
         assert (coding.code, coding.text, coding.origin) == ("mistakes", SECOND, Origin.SUGGESTION)
@@ -310,7 +317,7 @@ async def test_nor_does_what_a_memo_holds(study: Project) -> None:
     async with at_work(study) as desk:
         await desk.press("m")
         desk.app.screen.query_one(TextArea).text = "[b]rood[/b] \x1b[31m \x9b2J"
-        await desk.pilot.pause()
+        await desk.settle()
         drawn = "".join(strip.text for strip in desk.app.screen._compositor.render_strips())
         assert "[b]rood[/b] ␛[31m" in drawn
         assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in drawn)
@@ -324,6 +331,10 @@ async def test_help_lists_every_key_once(study: Project) -> None:
         descriptions = [description for _, description in screen._keys]
         assert len(set(descriptions)) == len(descriptions)
         assert {"accept", "reject", "memo", "facets of the coding", "undo"} <= set(descriptions)
+        assert {(">", "next interview"), ("<", "previous interview"), ("esc", "back")} & set(screen._keys) == {
+            (">", "next interview"),
+            ("<", "previous interview"),
+        }, "there is nothing to go back to"
         assert all(not description.startswith(("tui.", "coding.", "transcript.")) for description in descriptions)
 
 
@@ -333,7 +344,7 @@ async def test_resizing_keeps_the_place_and_the_marks(study: Project) -> None:
         before = desk.view.cursor
         for size in ((60, 15), (160, 50), (80, 24)):
             await desk.pilot.resize_terminal(*size)
-            await desk.pilot.pause()
+            await desk.settle()
             assert desk.view.cursor == before
             drawn = "".join(desk.view.render_line(row).text[2:MARGIN] for row in range(len(desk.view._layout)))
             assert "2" in drawn
@@ -344,8 +355,8 @@ async def test_an_empty_study_says_which_key_fills_it(study: Project) -> None:
     study.undo("Anna")
     async with at_work(study) as desk:
         desk.app.go("coding")
-        await desk.pilot.pause()
-        assert "import" in desk.shown("#empty")
+        await desk.settle()
+        assert "brings transcripts in" in desk.shown("Empty")
 
 
 async def test_an_interview_opens_at_its_very_beginning(study: Project) -> None:
@@ -356,15 +367,46 @@ async def test_an_interview_opens_at_its_very_beginning(study: Project) -> None:
 async def test_the_command_palette_knows_keys_places_and_the_other_look(study: Project) -> None:
     async with at_work(study) as desk:
         found = {command.title: command for command in desk.app.get_system_commands(desk.screen)}
-        assert {"memo", "go to: overview", "dark or light"} <= found.keys()
-        assert not [title for title in found if title.startswith(("tui.", "coding.", "transcript."))]
-        found["dark or light"].callback()
+        assert {"Go to: overview", "Code: short space", "Code: short work"} <= found.keys()
+        assert len([title for title in found if title.startswith("Code: ")]) == 2, "a digit without a carrier is none"
+        found["Change between dark and light"].callback()
         assert desk.app.theme == "interviewcoder-light"
-        found["memo"].callback()
+        found["Write a memo on the coding or the interview"].callback()
         await desk.press()
         assert isinstance(desk.app.screen, TextDialog)
-        await desk.press("escape", "ctrl+p", *"overv")
-        await desk.pilot.pause(0.5)
+        await desk.press("escape", "ctrl+p")
+        assert desk.app.screen.query_one(Input).placeholder == "Type what you want to do…"
+        await desk.press(*"overv")
         await desk.press("enter")
-        await desk.pilot.pause(0.5)
         assert isinstance(desk.app.screen, OverviewScreen)
+
+
+async def test_one_notice_at_a_time_above_the_keys_and_none_over_a_list_of_keys(study: Project) -> None:
+    app = Interviewcoder(study, "Anna")
+    async with app.run_test(size=(80, 24), notifications=True):
+        await quiet(app)
+        await press(app, "x", "full_stop")
+        [shown] = app.screen.query(Toast)
+        assert "No code was used yet" in str(shown.render())
+        assert shown.region.bottom <= 23, "the line of keys stays in sight"
+        await press(app, "1")
+        assert isinstance(app.screen, Choice)
+        assert [each for each in app.screen.query(Toast) if each.display] == []
+
+
+async def test_a_low_panel_keeps_the_features_of_the_codings_here(six: Project) -> None:
+    async with visit(six, "coding", size=(80, 24)) as here:
+        assert isinstance(here.screen, CodingScreen)
+        document = here.screen._document
+        assert document
+        for carrier in ("content", "space", "together", "lead", "organisation", "outside"):
+            for key in "ab":
+                six.apply_code("Anna", document.id, 3, 20, f"{carrier}_{key}")
+        here.app.go("overview")
+        here.app.go("coding")
+        await here.settle()
+        await here.press("end", "5", "b")
+        panel = str(here.screen.query_one(CodesPanel).render())
+        assert "  b organisatio" in panel
+        assert "  b outside b" not in panel
+        assert [line for line in panel.split("\n") if line.startswith("6 ")], "every carrier is there"

@@ -12,6 +12,7 @@ from interviewcoder.tasks.correct import carry_out, correct_text, waiting
 from interviewcoder.tui.screens.coding import CodingScreen
 from interviewcoder.tui.screens.editor import EditorScreen
 from interviewcoder.tui.screens.place_picker import PlacePicker
+from interviewcoder.tui.screens.quotes import QuotesScreen
 from interviewcoder.tui.screens.review import ReviewScreen
 from interviewcoder.tui.widgets.choice import Choice
 from interviewcoder.tui.widgets.transcript_editor import TranscriptEditor
@@ -87,6 +88,17 @@ async def test_a_correction_of_coded_words_says_what_waits(coded: Project) -> No
         assert isinstance(there.screen, ReviewScreen)
 
 
+async def test_a_new_label_is_told_of_before_it_is_agreed(coded: Project) -> None:
+    async with visit(coded, "coding") as there:
+        await there.press("j", "E", "enter")
+        await there.type("Piet: ")
+        await there.press("f2")
+        await done(there)
+        shown = " ".join(there.text.split())
+        assert "! New at the start of lines and not taken for a speaker: “Piet:” (1)." in shown
+        assert "enter correct it so" in shown
+
+
 async def test_leaving_asks_first_when_something_was_typed(coded: Project) -> None:
     async with visit(coded, "coding") as there:
         await there.press("E", "escape")
@@ -99,7 +111,29 @@ async def test_leaving_asks_first_when_something_was_typed(coded: Project) -> No
         assert isinstance(there.screen, CodingScreen)
         await there.press("E")
         assert not there.screen.query_one(TranscriptEditor).is_changed
+        await there.press("q", "ctrl+q")
+        assert isinstance(there.screen, Choice), "quitting forgets it too"
+        await there.press("j", "ctrl+q", "x")
+        assert there.app._exit
     assert coded.ask.document("R01").version == 1
+
+
+async def test_going_elsewhere_by_the_palette_asks_too(coded: Project) -> None:
+    async with visit(coded, "coding") as there:
+        await there.press("E", "q", "ctrl+p", *"quotes", "enter")
+        assert isinstance(there.screen, Choice)
+        await there.press("j")
+        assert isinstance(there.screen, EditorScreen)
+        found = {each.title: each.callback for each in there.app.get_system_commands(there.screen)}
+        found["Open another study"]()
+        await there.press("j")
+        assert isinstance(there.screen, EditorScreen)
+        assert not there.app._exit
+        found["Go to: quotes"]()
+        await there.press("x")
+        assert isinstance(there.screen, QuotesScreen)
+        await there.press("g", "c", "E")
+        assert not there.screen.query_one(TranscriptEditor).is_changed, "it was dropped"
 
 
 async def test_what_was_typed_is_there_again_when_one_went_elsewhere(coded: Project) -> None:

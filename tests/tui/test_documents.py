@@ -216,6 +216,7 @@ async def test_says_it_in_dutch(three: Project) -> None:
         assert "lees en codeer" in there.text
 
 
+@pytest.mark.slow
 async def test_two_hundred_interviews_are_shown_without_reading_them(study: Project) -> None:
     many = [new_document(f"R{n}", interview(said(f"Antwoord {n}. " * 4) * 60)) for n in range(200)]
     study.import_documents("Anna", many)

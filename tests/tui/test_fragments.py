@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import pytest
 from builders import interview, new_document
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import Static
-from tui.six_carriers import Waiting, code, lines, make_study, visit
+from tui.six_carriers import code, lines
+from tui.visit import Visit, visit
 
 from interviewcoder.model import Respondent
 from interviewcoder.store.project import Project
@@ -26,14 +25,8 @@ from interviewcoder.tui.widgets.fragment import InContext, after, before
 from interviewcoder.tui.widgets.lines import Lines, nearest
 
 
-@pytest.fixture
-def six(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path / "study.icdb") as project:
-        yield project
-
-
 @asynccontextmanager
-async def fragments(project: Project, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Waiting]:
+async def fragments(project: Project, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Visit]:
     """Every fragment of the study, opened over the overview."""
     async with visit(project, "overview", size=size) as here:
         here.app.push_screen(FragmentsScreen(project.ask.codings(), "All [b]there[/b] is"))
@@ -41,11 +34,11 @@ async def fragments(project: Project, size: tuple[int, int] = (100, 30)) -> Asyn
         yield here
 
 
-def context(here: Waiting) -> str:
+def context(here: Visit) -> str:
     return str(here.screen.query_one(InContext).query_one(Static).render())
 
 
-def in_focus(here: Waiting) -> int | None:
+def in_focus(here: Visit) -> int | None:
     return here.screen.query_one(Lines).at
 
 
@@ -90,13 +83,23 @@ async def test_a_long_transcript_shows_only_what_is_near(six: Project) -> None:
         assert context(here).endswith("…")
 
 
-async def test_enter_opens_the_transcript_there_and_leaves_nothing_behind(six: Project) -> None:
+async def test_enter_opens_the_transcript_there_and_escape_comes_back(six: Project) -> None:
     async with fragments(six) as here:
         await here.press("j", "j", "enter")
         coding = six.ask.codings()[2]
         assert isinstance(here.screen, CodingScreen)
         assert here.app.session.document == coding.document
         assert here.screen.view.cursor == coding.start
+        assert "esc back" in here.text
+        await here.press("space")
+        assert "esc back" not in here.text
+        await here.press("escape")
+        assert isinstance(here.screen, CodingScreen), "the first escape lets the selection go"
+        six.star("Anna", coding.guid, True)
+        await here.press("escape")
+        assert isinstance(here.screen, FragmentsScreen)
+        assert in_focus(here) == 2
+        await here.press("enter", "g", "d")
         assert len(here.app.screen_stack) == 2
 
 

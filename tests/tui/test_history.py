@@ -11,13 +11,16 @@ from builders import new_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
+from tui.quiet import until
 from tui.visit import visit
 
 from interviewcoder.model import Codebook
 from interviewcoder.store import events, schema
+from interviewcoder.store.history import undone
 from interviewcoder.store.project import Project
 from interviewcoder.tui.screens.coding import CodingScreen
-from interviewcoder.tui.screens.history import HistoryScreen, undone
+from interviewcoder.tui.screens.conflicts import ConflictsScreen
+from interviewcoder.tui.screens.history import HistoryScreen
 from interviewcoder.tui.when import local_time
 
 
@@ -135,17 +138,20 @@ async def test_reads_on_with_the_wheel_too(worked: Project) -> None:
         assert len(there.rows) == 1000
 
 
-async def test_what_another_program_writes_comes_in_and_keeps_the_place(worked: Project) -> None:
+async def test_what_another_program_writes_comes_in_and_keeps_the_place(
+    worked: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewcoder.tui.app._WATCH_SECONDS", 0.05)
     async with visit(worked, "history") as there:
         await there.press("down", "down")
         focused = there.table.focused_key
         worked.import_documents("Bram", [new_document("R02", respondent=None)] * 2)
         worked.write_memo("Bram", "study", "", "Erbij.")
-        await there.pilot.pause(1.5)
-        assert there.column("what")[0] == "wrote a memo “Erbij.”"
+        await until(there.app, lambda: there.column("what")[0] == "wrote a memo “Erbij.”")
         assert there.table.focused_key == focused
 
 
+@pytest.mark.slow
 async def test_of_very_many_events_only_the_newest_are_read_until_one_reads_on(worked: Project) -> None:
     add_events(worked, 20_000)
     async with visit(worked, "history") as there:
@@ -169,6 +175,7 @@ def test_times_are_those_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> Non
     assert datetime.fromisoformat(local_time("2025-11-24T23:30:00.000Z"))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14))
 def test_marks_just_what_undo_has_taken_back(
@@ -185,3 +192,25 @@ def test_marks_just_what_undo_has_taken_back(
         taken_back = undone(log)
         written = [event for event in log if event.kind == "memo.write" and event.id not in taken_back]
         assert {event.payload["guid"] for event in written} == {memo.guid for memo in project.ask.memos()}
+
+
+async def test_one_action_is_undone_narrowed_and_seen_as_it_was(worked: Project, tmp_path: Path) -> None:
+    before = worked.ask.stamp()
+    async with visit(worked, "history", size=(80, 24)) as there:
+        await there.press("t", "1")
+        assert len(there.column("what")) == 3
+        assert "codings" in there.text
+        await there.press("t", "0")
+        await there.press("x")  # Bram's memo is not Anna's to undo
+        assert worked.ask.stamp() == before
+        assert "only Bram" in there.said[-1]
+        await there.press("j", "j", "j", "x")
+        assert worked.ask.codings() == []
+        assert there.said[-1].startswith("Undone")
+        await there.press("w", *["backspace"] * 200, *str(tmp_path / "then.icdb"), "enter")
+        await there.press("c")
+        assert isinstance(there.screen, ConflictsScreen)
+        await there.press("escape")
+        assert isinstance(there.screen, HistoryScreen)
+    with Project.open(tmp_path / "then.icdb") as then:
+        assert "as it was" in then.ask.properties()["name"]

@@ -7,13 +7,19 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from textual.widgets import Input, OptionList
+from tui.quiet import give
 from tui.visit import Visit, visit
 
 from interviewcoder.model import Codebook, Respondent, Speaker
+from interviewcoder.store import events
+from interviewcoder.store.events import Event
 from interviewcoder.store.project import Project
+from interviewcoder.tasks.correct import carry_out, correct_text
 from interviewcoder.tasks.intake import prepare
 from interviewcoder.tui.arrivals import Arrival, Status, paths_in, statuses
 from interviewcoder.tui.screens.documents import DocumentsScreen
@@ -90,6 +96,13 @@ async def test_tab_completes_a_path_and_then_goes_on(empty: Project, folder: Pat
         assert "R01.txt  R02.txt  R03.txt" in there.text
         await there.press("tab")
         assert there.screen.query_one("#respondents", Input).has_focus
+        field.focus()
+        field.value = f"{folder}/"  # a folder that is there is what one means: tab goes on, and the keys tell
+        await there.press("tab")
+        assert field.value == f"{folder}/"
+        assert there.screen.query_one("#respondents", Input).has_focus
+        assert "↓ next field" in there.text
+        assert "tab complete, then next" in there.text
 
 
 async def test_the_tree_fills_in_paths(empty: Project, folder: Path) -> None:
@@ -97,14 +110,11 @@ async def test_the_tree_fills_in_paths(empty: Project, folder: Path) -> None:
         await there.press("i", "down", "down")
         tree = there.screen.query_one(FileTree)
         assert tree.has_focus
-        await there.pilot.pause(0.5)
         assert "interviews" in there.text
         assert "study.icdb" not in there.text
         await there.press("down", "enter")
         assert there.screen.query_one("#transcripts", Input).value == f"{folder}/"
-        await there.pilot.pause(0.5)
         await there.press("end", "enter")
-        await there.pilot.pause(0.2)
         assert there.screen.query_one("#respondents", Input).value == str(folder.parent / "respondents.csv")
 
 
@@ -150,14 +160,15 @@ async def test_escape_stops_the_reading_and_nothing_comes_of_it(
     async with visit(empty, "documents") as there:
         await there.press("i")
         there.screen.query_one("#transcripts", Input).value = str(folder)
-        await there.pilot.press("enter")
+        give(there.app, "enter")
         while not reading.is_set():
             await there.pilot.pause(0.01)
         await there.pilot.pause()
         assert "Reading 1 of 5: kapot.docx" in there.text
-        await there.pilot.press("escape")
+        give(there.app, "escape")
+        await there.pilot.pause()
         going.set()
-        await there.pilot.pause(0.3)
+        await there.settle()
         assert isinstance(there.screen, ImportingScreen)
         assert "nothing was imported" in there.said[-1]
         assert there.screen.query_one("#transcripts", Input).has_focus
@@ -221,7 +232,11 @@ async def test_imports_what_is_ready_as_one_action(empty: Project, folder: Path)
 
 async def test_what_lacks_a_respondent_comes_along_when_one_says_so(empty: Project, folder: Path) -> None:
     async with previewed(empty, folder, listed=False) as there:
-        await there.press("enter", "x")
+        await there.press("question_mark")
+        assert "Keys: Import transcripts" in there.text
+        await there.press("escape", "enter")
+        assert "all 4; the role or company of 4 is filled in later" in there.text
+        await there.press("x")
         assert isinstance(there.screen, ImportPreviewScreen)
         await there.press("enter", "a")
         await there.settle()
@@ -287,6 +302,69 @@ async def test_labels_can_stand_for_the_same_in_all_files(empty: Project, folder
             assert "other         I  2 turns" in there.text
 
 
+async def test_a_speaker_of_few_words_is_told_of_taken_and_known_next_time(empty: Project, tmp_path: Path) -> None:
+    here = tmp_path / "gesprekken"
+    here.mkdir()
+    (here / "README.md").write_text("Over deze map.\n", "utf-8")
+    (here / "een.txt").write_text(said("R1") * 3 + "Karin: Koffie?\nR1: Graag.\nKarin: Hier.\n", "utf-8")
+    async with previewed(empty, here, listed=False, size=(80, 24)) as there:
+        assert dict(zip(there.column("name"), there.column("status"), strict=True)) == {
+            "een.txt": "whose is it?",
+            "README.md": "left out",
+        }
+        assert "not taken for a speaker: “Karin:” (2)" in " ".join(there.text.split())
+        await there.press("tab", "end")
+        assert "no speaker    Karin  2 lines" in there.text
+        await there.press("o")
+        assert "other         Karin  2 turns" in there.text
+        await there.press("n")
+        assert "no speaker    Karin  2 lines" in there.text
+        await there.press("o")
+        assert "other         Karin  2 turns" in there.text
+        assert "not taken for a speaker" not in there.text
+        await there.press("s", "a")
+        await there.settle()
+    (document,) = empty.ask.documents()
+    assert [turn.label for turn in empty.ask.transcript(document.id).turns[-3:]] == ["Karin", "R1", "Karin"]
+    (here / "twee.txt").write_text(said("R2") * 3 + "Karin: Nog koffie?\nR2: Nee.\n", "utf-8")
+    async with previewed(empty, here, listed=False) as there:
+        there.table.focus_key(str(there.column("name").index("twee.txt")))
+        await there.press("tab", "end")
+        assert "other         Karin  1 turn  as last time in this folder" in there.text
+
+
+async def test_escape_stops_the_writing_and_the_study_is_as_it_was(
+    empty: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halfway, stopping = threading.Event(), threading.Event()
+    carry_one_out = events.carry_out
+
+    def slowly(conn: Connection, event: Event, *more: Any) -> Any:
+        if event.kind == "document.import":
+            halfway.set()
+            stopping.wait(10)
+        return carry_one_out(conn, event, *more)
+
+    before = empty.ask.stamp()
+    async with previewed(empty, folder) as there:
+        monkeypatch.setattr(events, "carry_out", slowly)
+        await there.pilot.press("s", "s")
+        while not halfway.is_set():
+            await there.pilot.pause(0.01)
+        assert "Importing 2 interviews…   (esc stops" in there.text
+        assert "%" in there.text
+        await there.pilot.press("escape")
+        stopping.set()
+        await there.settle()
+        assert isinstance(there.screen, ImportPreviewScreen)
+        assert "the study is as it was" in there.said[-1]
+        assert (empty.ask.stamp(), empty.ask.documents()) == (before, [])
+        monkeypatch.undo()
+        await there.press("s", "s")
+        await there.settle()
+        assert len(empty.ask.documents()) == 2
+
+
 async def test_leaves_a_file_out_and_takes_it_in_again(empty: Project, folder: Path) -> None:
     async with previewed(empty, folder) as there:
         there.table.focus_key(str(there.column("name").index("R01.txt")))
@@ -302,9 +380,11 @@ async def test_what_is_in_already_stays_out(empty: Project, folder: Path) -> Non
         await there.press("s", "s")
         await there.settle()
     (folder / "R02.txt").write_text(said("R02") + "I: Nog iets?\nR02: Nee.\n", "utf-8")
+    corrected = correct_text(empty, empty.ask.document("R01"), said("R01").replace("Nou, dat", "Dat"))
+    carry_out(empty, "Anna", corrected)
     async with previewed(empty, folder) as there:
         stand = dict(zip(there.column("name"), there.column("status"), strict=True))
-        assert stand["R01.txt"] == "a double"
+        assert stand["R01.txt"] == "a double"  # of the text as it was
         assert stand["R02.txt"] == "name in use"
 
 
@@ -345,8 +425,9 @@ def test_of_two_files_with_one_text_the_one_comes_in_of_which_is_known_whose_it_
     nobodys, known = (
         Arrival.read(each) for each in (nobodys, replace(known, respondent=Respondent("R01", "director", "A")))
     )
-    assert statuses([nobodys, known], {}) == [Status.DOUBLE, Status.READY]
-    assert statuses([nobodys, known], {"x": known.sha256}) == [Status.DOUBLE, Status.DOUBLE]
+    assert statuses([nobodys, known], set(), set()) == [Status.DOUBLE, Status.READY]
+    assert statuses([nobodys, known], {"x"}, {known.sha256}) == [Status.DOUBLE, Status.DOUBLE]
+    assert statuses([nobodys, known], {"a", "b"}, set()) == [Status.NAME_TAKEN, Status.NAME_TAKEN]
 
 
 def test_paths_as_a_terminal_drops_them(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ async def test_enter_goes_to_the_interview_and_to_the_code(noted: Project) -> No
         assert isinstance(there.screen, CodingScreen)
         there.app.go("memos")
         await there.settle()
-        await there.press("down", "enter")
+        await there.press("up", "enter")
         assert isinstance(there.screen, CodebookScreen)
         assert "definition trust" in there.text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +13,16 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 from textual.widgets import Static
-from tui.six_carriers import Waiting, code, make_study, six_carriers, visit
+from tui.six_carriers import code, six_carriers
+from tui.visit import Visit, visit
 
-from interviewcoder.analysis.coverage import By, Cell
-from interviewcoder.analysis.signs import sign_of
+from interviewcoder.analysis.coverage import By, Cell, Column
+from interviewcoder.analysis.signs import counts_of, fraction_of, sign_of
 from interviewcoder.locale import LANGUAGES, choose_language
 from interviewcoder.model import Code, Company, Planned
+from interviewcoder.store.gaps import close_gap
 from interviewcoder.store.project import Project
+from interviewcoder.tasks.narrowing import Narrowing
 from interviewcoder.tasks.overview import coverage_of
 from interviewcoder.tui.screens.fragments import FragmentsScreen
 from interviewcoder.tui.screens.overview import OverviewScreen
@@ -31,12 +33,6 @@ from interviewcoder.tui.widgets.heat_legend import legend
 from interviewcoder.tui.widgets.heat_matrix import HeatMatrix, ground
 
 
-@pytest.fixture
-def six(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path / "study.icdb") as project:
-        yield project
-
-
 def cell(*, present: int = 0, absent: int = 0, both: int = 0, nothing: int = 0, unread: int = 0, missing: int = 0,
          fragments: int | None = None) -> Cell:  # fmt: skip
     """A cell by the interviews that say only present, only absent, or both."""
@@ -45,11 +41,16 @@ def cell(*, present: int = 0, absent: int = 0, both: int = 0, nothing: int = 0, 
     return Cell(coded, present + both, absent + both, nothing, unread, missing, number, number * 5)
 
 
-def matrix(here: Waiting) -> HeatMatrix:
+def of_read(read: int) -> Column:
+    """A column of which so many interviews were read."""
+    return Column("", 0, read, read, 0, 1000)
+
+
+def matrix(here: Visit) -> HeatMatrix:
     return here.screen.query_one(HeatMatrix)
 
 
-def detail(here: Waiting) -> str:
+def detail(here: Visit) -> str:
     return str(here.screen.query_one("#detail", Static).render())
 
 
@@ -74,11 +75,11 @@ def test_each_kind_of_cell_has_a_mark_of_its_own(seen: Cell, mark: str) -> None:
 
 
 def test_a_fraction_counts_read_interviews_and_names_the_others_apart() -> None:
-    assert heat_cell.fraction_of(cell(present=3, nothing=1), read=4) == "3/4"
-    assert heat_cell.fraction_of(cell(present=3, nothing=2), read=4) == "2/4+1"
-    assert heat_cell.fraction_of(cell(present=2, unread=3), read=0) == "+2"
-    assert heat_cell.fraction_of(cell(unread=3), read=0) == ""
-    assert heat_cell.fraction_of(cell(nothing=3), read=3) == "0/3"
+    assert fraction_of(cell(present=3, nothing=1), read=4) == "3/4"
+    assert fraction_of(cell(present=3, nothing=2), read=4) == "2/4+1"
+    assert fraction_of(cell(present=2, unread=3), read=0) == "+2"
+    assert fraction_of(cell(unread=3), read=0) == ""
+    assert fraction_of(cell(nothing=3), read=3) == "0/3"
 
 
 def test_a_shade_rises_a_quarter_a_step_and_anything_shows() -> None:
@@ -93,11 +94,11 @@ def test_interviews_that_nobody_read_keep_a_shade_low() -> None:
 def test_a_cell_in_words_leaves_nothing_out() -> None:
     seen = cell(present=1, absent=1, both=1, nothing=1, unread=1, missing=7, fragments=7)
     assert heat_cell.sentence_of(seen, read=4) == (
-        "3 of 4 read interviews, 7 fragments, absent or hindered in 2, 1 says both; "
+        "3 of 4 read interviews, 7 codings, absent or hindered in 2, 1 says both; "
         "nothing found in 1; 1 not read; 7 not imported"
     )
     assert heat_cell.sentence_of(cell(present=2), read=1) == (
-        "1 of 1 read interviews, 1 interview not yet read to the end, 2 fragments"
+        "1 of 1 read interviews, 1 interview not yet read to the end, 2 codings"
     )
     assert heat_cell.sentence_of(cell(), read=0) == "no interview planned or imported here"
 
@@ -113,10 +114,19 @@ def test_a_cell_fills_its_width_and_never_shows_part_of_a_number(
     seen: Cell, more: int, width: int, high: int
 ) -> None:
     read = seen.nothing + min(more, seen.interviews)
-    lines = heat_cell.lines_of(seen, read, width, high)
+    lines = heat_cell.lines_of(seen, of_read(read), width, high)
     assert all(len(line) == width for line in lines)
-    allowed = set(re.findall(r"\d+", heat_cell.fraction_of(seen, read) + " " + heat_cell.counts_of(seen)))
+    if high > 1 and len(lines[1].strip()) > 1 and heat_cell.MORE not in lines[1]:
+        assert re.findall(r"\d+", lines[1]) == re.findall(r"\d+", counts_of(seen))
+    allowed = set(re.findall(r"\d+", fraction_of(seen, read) + " " + counts_of(seen)))
     assert set(re.findall(r"\d+", "\n".join(lines))) <= allowed | {str(seen.fragments), str(seen.interviews)}
+
+
+def test_four_counts_fit_a_narrow_cell_and_what_does_not_is_marked() -> None:
+    seen = cell(absent=6, nothing=2, unread=28, missing=13)
+    assert heat_cell.lines_of(seen, of_read(8), 11, 2)[1] == "░∅6○2…28·13"
+    assert heat_cell.lines_of(seen, of_read(8), 10, 2)[1] == "░ ∅6 ○2»  "
+    assert heat_cell.lines_of(seen, of_read(8), 15, 2)[1] == "░ ∅6 ○2 …28 ·13"
 
 
 # --- the space it has -----------------------------------------------------------------------------
@@ -214,8 +224,7 @@ async def test_the_cell_in_focus_is_told_in_a_sentence(six: Project) -> None:
         await here.press("j", "l", "l", "l")
         assert matrix(here).focus_on == ("space", "employee")
         assert detail(here) == (
-            "Ruimte en veiligheid × employee: "
-            "2 of 2 read interviews, 3 fragments, absent or hindered in 1; 1 not read."
+            "Ruimte en veiligheid × employee: 2 of 2 read interviews, 3 codings, absent or hindered in 1; 1 not read."
         )
         await here.press("right", "up", "up", "home", "end")
         assert "× total: 0 of 4 read interviews; nothing found in 4; 1 not read; 7 not imported." in detail(here)
@@ -305,7 +314,7 @@ async def test_rows_go_through_the_crosswalk_and_say_what_it_leaves_out(six: Pro
         assert "D1 learning" in here.text
         assert "D2 dialogue" in here.text
         assert "rows: Seven dimensions" in here.text
-        assert "4 codings in no row" in here.text
+        assert "4 codings in no cell" in here.text
         await here.press("space")
         assert here.said == ["This row has no features to unfold."]
         await here.press("w")
@@ -315,15 +324,15 @@ async def test_rows_go_through_the_crosswalk_and_say_what_it_leaves_out(six: Pro
 async def test_only_my_codings_and_one_company_narrow_what_is_counted(six: Project) -> None:
     async with visit(six, "overview") as here:
         await here.press("l", "l", "l")
-        assert detail(here).startswith("Inhoud van werk × employee: 1 of 2 read interviews, 1 fragment")
+        assert detail(here).startswith("Inhoud van werk × employee: 1 of 2 read interviews, 1 coding")
         await here.press("f", "m")
         assert "Coder: Anna" in here.text
         assert detail(here) == "Inhoud van werk × employee: 0 of 2 read interviews; nothing found in 2; 1 not read."
         await here.press("f", "c", "c")
         assert "company: C" in here.text
         assert detail(here) == "Inhoud van werk × employee: 0 of 1 read interviews; nothing found in 1."
-        await here.press("f", "a", "f", "x")
-        assert "Coder: all · company: all" in here.text
+        await here.press("f", "x")
+        assert "Coder: all · columns: role" in here.text
 
 
 @pytest.mark.parametrize(
@@ -336,7 +345,7 @@ async def test_only_my_codings_and_one_company_narrow_what_is_counted(six: Proje
     ],
 )
 async def test_every_number_opens_the_fragments_it_counts(six: Project, by: By, level: str, mine: bool) -> None:
-    expected = coverage_of(six, by=by, level=level, coder="Anna" if mine else None)
+    expected = coverage_of(six, by=by, level=level, only=Narrowing(coder="Anna" if mine else None))
     opened = 0
     async with visit(six, "overview", size=(120, 40)) as here:
         await here.press(*["b"] * list(By).index(by), *(["f", "m"] if mine else []))
@@ -386,7 +395,7 @@ async def test_what_another_program_writes_appears_with_the_focus_where_it_was(s
         await here.app._watch()
         await here.settle()
         assert matrix(here).focus_on == ("outside", "employee")
-        assert detail(here).startswith("Externe omgeving × employee: 1 of 2 read interviews, 1 fragment")
+        assert detail(here).startswith("Externe omgeving × employee: 1 of 2 read interviews, 1 coding")
 
 
 async def test_a_study_without_anything_says_which_keys_fill_it(tmp_path: Path) -> None:
@@ -421,3 +430,54 @@ def test_the_shades_of_the_legend_are_those_of_the_cells() -> None:
     steps = [heat_cell.shade_of(share) for share in (0.2, 0.4, 0.6, 0.9)]
     assert "".join(steps) == heat_cell.SHADES[1:]
     assert all(one != other for one, other in pairwise(steps))
+
+
+async def test_the_overview_is_as_it_was_left_and_shows_what_changed(six: Project) -> None:
+    async with visit(six, "overview") as here:
+        await here.press("down", "right", "space", "f", "m")
+        was = here.screen.matrix.focus_on, here.text  # type: ignore[attr-defined]
+        await here.press("g", "d", "g", "o")
+        assert (here.screen.matrix.focus_on, here.text) == was  # type: ignore[attr-defined]
+        code(six, "Anna", "R01", "Dat beslis ik zelf", "outside_a")
+        await here.press("g", "d", "g", "o")
+        assert here.screen.matrix.focus_on == was[0]  # type: ignore[attr-defined]
+        assert here.text != was[1]
+
+
+async def test_cells_show_another_measure_narrowed_and_out_to_a_file(six: Project, tmp_path: Path) -> None:
+    starred = six.ask.codings()[0]
+    six.star("Anna", starred.guid, True)
+    async with visit(six, "overview", size=(100, 30)) as here:
+        await here.press("v", "v")
+        assert "cells: words" in here.text
+        await here.press("v")
+        assert re.search(r"\d\.\d%|\d\d%", here.text)
+        await here.press("v", "f", "*")
+        assert "○ read, none of these" in here.text
+        assert "with a star" in here.text
+        matrix(here).focus_row("space")
+        matrix(here).action_move(0, 999)
+        await here.press("enter")
+        assert isinstance(here.screen, FragmentsScreen)
+        assert [each.guid for each in here.screen.codings] == [starred.guid]
+        await here.press("escape", "f", "x", "f", "t", "b")
+        assert "presence absent" in here.text
+        expected = coverage_of(six, only=Narrowing(facet=("presence", "absent")))
+        assert sum(each.fragments for each in expected.totals.values()) == 2
+        for key, ending in (("c", "csv"), ("s", "svg"), ("m", "md")):
+            await here.press("e", key, "enter")
+            await here.settle()
+            (written,) = tmp_path.glob(f"study-overview.{ending}")
+            assert written.stat().st_size > 400
+        await here.press("p")
+        assert "Progress per coder" in here.text
+        assert "Anna" in here.text
+        await here.press("escape", "f", "o")
+        assert here.said[-1].startswith("No round has been planned yet")
+
+
+async def test_a_closed_gap_is_told_with_its_cell(six: Project) -> None:
+    close_gap(six, "Anna", "lead", "C", "employee", "read twice")
+    async with visit(six, "overview") as here:
+        await here.press("j", "j", "j", "l", "l", "l")
+        assert detail(here).replace("\n", " ").endswith("Looked for, not there: employee C.")

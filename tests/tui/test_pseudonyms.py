@@ -70,6 +70,7 @@ async def test_choosing_one_a_kind_and_another_pseudonym(study: Project) -> None
         assert study.ask.search("Wubbo")
 
 
+@pytest.mark.slow
 async def test_names_are_replaced_after_the_passphrase_is_typed_twice(study: Project) -> None:
     async with visit(study, "documents") as there:
         await at_names(there)
@@ -118,3 +119,18 @@ async def test_quotes_with_a_name_ask_for_a_reason_first(study: Project, tmp_pat
         await there.settle()
         assert len(list(tmp_path.glob("*.md"))) == 1
         assert study.ask.history()[-1].payload["reason"] == "mag"
+
+
+async def test_a_copy_with_a_name_asks_for_a_reason_too(study: Project) -> None:
+    async with visit(study, "quotes") as there:
+        await there.press("y")
+        assert isinstance(there.screen, ResidueDialog)
+        await there.press("escape")
+        assert there.app.clipboard == ""
+        await there.press("y")
+        await there.type("mag")
+        await there.press("enter")
+        assert "collega Wubbo helpt" in there.app.clipboard
+        assert study.ask.history()[-1].payload["reason"] == "mag"
+        await there.press("enter", "y")
+        assert isinstance(there.screen, ResidueDialog), "nor from the transcript"

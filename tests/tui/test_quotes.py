@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from builders import interview, new_document
 from textual.widgets import Input, Static
-from tui.six_carriers import Waiting, code, make_study, six_carriers, visit
+from tui.six_carriers import code, six_carriers
+from tui.visit import Visit, visit
 
 from interviewcoder.model import Respondent
 from interviewcoder.store.project import Project
@@ -19,21 +20,16 @@ from interviewcoder.tui.screens.quotes import QuotesScreen
 from interviewcoder.tui.widgets.file_dialog import FileDialog
 from interviewcoder.tui.widgets.fragment import InContext
 from interviewcoder.tui.widgets.lines import Lines
+from interviewcoder.tui.widgets.trim_dialog import TrimDialog
 
 
-@pytest.fixture
-def six(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path / "study.icdb") as project:
-        yield project
-
-
-def listed(here: Waiting) -> list[str]:
+def listed(here: Visit) -> list[str]:
     """The lines of the list, headings and quotes, without the frame around them."""
     lines = here.screen.query_one(Lines)
     return [text for y in range(lines.size.height) if (text := lines.render_line(y).text.strip())]
 
 
-def balance(here: Waiting) -> str:
+def balance(here: Visit) -> str:
     return str(here.screen.query_one("#balance", Static).render())
 
 
@@ -203,3 +199,31 @@ async def test_terminal_escapes_never_reach_the_terminal(six: Project) -> None:
         await here.press("6")
         assert "lassen" in here.text
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", here.text)
+
+
+async def test_a_quote_is_trimmed_translated_and_moved_and_leaves_so_in_word(six: Project) -> None:
+    async with visit(six, "quotes", size=(120, 36)) as here:
+        await here.press("2", "j")
+        assert isinstance(here.screen, QuotesScreen)
+        first = listed(here)[3]
+        assert "Niemand wordt boos om een fout" in first
+        await here.press("t", "w", "space", "left_square_bracket", "w", "right_square_bracket")
+        assert isinstance(here.screen, TrimDialog)
+        assert str(here.screen.query_one("#result", Static).render()) == "Niemand […] een fout"
+        await here.press("enter")
+        assert "“Niemand […] een fout”" in listed(here)[3]
+        await here.press("v", *"Nobody", "f2")
+        assert str(here.screen.query_one(InContext).border_subtitle) == "Nobody"
+        await here.press("J")
+        assert "“Niemand […] een fout”" in listed(here)[4]
+        await here.press("K", "J", "a", *"/{sector}", "enter")
+        assert six.ask.properties()["attribution"] == "({pseudonym}, {role})/{sector}"
+        await here.press("e", "d", "enter")
+        made = docx.Document(str(six.path.with_name("study-quotes.docx")))
+        said = [paragraph.text for paragraph in made.paragraphs]
+        assert said.index("Niemand […] een fout") == said.index("Nobody") - 1
+        await here.press(*"uuuuu")
+        assert listed(here)[3].endswith("“Niemand […] een fout”")
+        assert str(here.screen.query_one(InContext).border_subtitle) == ""
+        await here.press("u")
+        assert listed(here)[3].endswith("“Niemand wordt boos om een fout”")

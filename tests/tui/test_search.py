@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import pytest
 from builders import interview, new_document
 from textual.widgets import Input, Static
-from tui.six_carriers import Waiting, make_study, visit
+from tui.quiet import give
+from tui.visit import Visit, visit
 
 from interviewcoder.model import Respondent
 from interviewcoder.store.project import Project
@@ -21,36 +20,27 @@ from interviewcoder.tui.screens.search import LIMIT, SearchScreen
 from interviewcoder.tui.widgets.lines import Lines
 
 
-@pytest.fixture
-def six(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path / "study.icdb") as project:
-        yield project
-
-
 @asynccontextmanager
-async def searching(project: Project, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Waiting]:
+async def searching(project: Project, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Visit]:
     async with visit(project, "overview", size=size) as here:
         await here.press("ctrl+f")
         assert isinstance(here.screen, SearchScreen)
         yield here
 
 
-async def typed(here: Waiting, words: str) -> None:
+async def typed(here: Visit, words: str) -> None:
     """Type words and wait until the pause after the last key is over and the hits are there."""
     here.screen.query_one(Input).value = words
-    await here.pilot.pause(0.2)
     await here.settle()
 
 
-def count(here: Waiting) -> str:
+def count(here: Visit) -> str:
     return str(here.screen.query_one("#count", Static).render())
 
 
 async def test_hits_come_while_typing_with_whose_words_they_are(six: Project) -> None:
     async with searching(six, (80, 24)) as here:
-        await here.pilot.press(*"beslis")
-        await here.pilot.pause(0.2)
-        await here.settle()
+        await here.type("beslis")
         assert count(here) == "5 turns"
         assert re.search(r"R01 +director +Dat beslis ik zelf\. Samen", here.text)
         assert "R04   line manager" in here.text
@@ -69,13 +59,15 @@ async def test_enter_opens_the_hit_in_focus_where_it_is_said(six: Project) -> No
         assert here.app.session.document == document.id
         hit = six.ask.transcript(document.id).text.index("zelf")
         assert here.screen.view.target.start <= hit < here.screen.view.target.end
-        assert len(here.app.screen_stack) == 2
+        await here.press("escape")
+        assert isinstance(here.screen, SearchScreen)
+        assert here.screen.query_one(Lines).at == 1, "the hit is in focus still"
+        assert here.screen.query_one(Input).value == "zelf"
 
 
 async def test_enter_before_the_hits_are_there_opens_the_first_when_they_are(six: Project) -> None:
     async with searching(six) as here:
-        await here.pilot.press(*"fout", "enter")
-        await here.pilot.pause(0.3)
+        give(here.app, *"fout", "enter")
         await here.settle()
         assert isinstance(here.screen, CodingScreen)
         assert here.app.session.document == six.ask.document("R01").id
@@ -89,7 +81,19 @@ async def test_a_search_from_a_layer_leaves_nothing_behind(six: Project) -> None
         await typed(here, "bord")
         await here.press("enter")
         assert isinstance(here.screen, CodingScreen)
+        await here.press("g", "c")
         assert len(here.app.screen_stack) == 2
+
+
+async def test_back_from_a_search_in_a_transcript_is_the_transcript_one_was_in(six: Project) -> None:
+    async with visit(six, "coding") as here:
+        await here.press("j")
+        was = here.app.session.document, here.screen.view.cursor  # type: ignore[attr-defined]
+        await here.press("ctrl+f")
+        await typed(here, "zelf")
+        await here.press("end", "down", "enter", "escape", "escape")
+        assert isinstance(here.screen, CodingScreen)
+        assert (here.app.session.document, here.screen.view.cursor) == was
 
 
 async def test_escape_goes_back_to_where_one_was(six: Project) -> None:

@@ -5,13 +5,11 @@ Renew them with ``pytest tests/tui/test_snapshots.py --snapshot-update`` and loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from tui.six_carriers import make_study
+from tui.quiet import press
 
 from interviewcoder.store.project import Project
 from interviewcoder.tui.app import Interviewcoder
@@ -20,19 +18,9 @@ from interviewcoder.tui.themes import LIGHT
 SMALL, LARGE = (80, 24), (120, 36)
 
 
-@pytest.fixture
-def six(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path / "study.icdb") as project:
-        yield project
-
-
 def keys(*pressed: str) -> Any:
     async def run(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
-        for key in pressed:
-            await pilot.press(key)
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.2)
+        await press(pilot.app, *pressed)
 
     return run
 

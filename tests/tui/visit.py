@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from tui.quiet import press, quiet
 
 from interviewcoder.store.project import Project
 from interviewcoder.tui.app import Interviewcoder
@@ -21,17 +22,13 @@ class Visit:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
+        await press(self.app, *keys)
 
     async def type(self, text: str) -> None:
-        await self.press(*({"/": "slash", ".": "full_stop", "-": "minus", " ": "space"}.get(k, k) for k in text))
+        await self.press(*text)
 
     async def settle(self) -> None:
-        reading = [worker for worker in self.app.workers if worker.group == "import"]
-        if reading:
-            await self.app.workers.wait_for_complete(reading)
-        await self.pilot.pause()
+        await quiet(self.app)
 
     @property
     def screen(self) -> Screen[object]:
@@ -59,13 +56,23 @@ class Visit:
         return [each.message for each in self.app._notifications]
 
 
+class OpenedAt(Interviewcoder):
+    """The interface, opened at a place instead of at the first interview."""
+
+    def __init__(self, project: Project, coder: str, place: str) -> None:
+        super().__init__(project, coder)
+        self._place = place
+
+    def first_place(self) -> str:
+        return self._place
+
+
 @asynccontextmanager
 async def visit(
     study: Project, place: str, *, size: tuple[int, int] = (100, 30), coder: str = "Anna"
 ) -> AsyncIterator[Visit]:
-    app = Interviewcoder(study, coder)
+    app = OpenedAt(study, coder, place)
     async with app.run_test(size=size) as pilot:
         visiting = Visit(app, pilot)
-        app.go(place)
         await visiting.settle()
         yield visiting

@@ -16,6 +16,7 @@ from textual.widgets import Static, Tree
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Code, Codebook, Memo
 from interviewcoder.safe import visible
+from interviewcoder.tui.asking import ask_memo
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
 from interviewcoder.tui.widgets.code_tree import CodeTree
@@ -156,14 +157,8 @@ class CodebookScreen(StudyScreen):
         """A memo on the code in focus."""
         if (code := self._codebook.find(self._code or "")) is None:
             return
-        from interviewcoder.tui.widgets.text_dialog import TextDialog
-
-        async def written(text: str | None) -> None:
-            if text and text.strip():
-                await self.study.do(self.session.project.write_memo, self.session.coder, "code", code.id, text)
-
         title = say("codebook.memo-on", key=key_of(self._codebook, code.id))
-        self.app.push_screen(TextDialog(title), written)
+        ask_memo(self.study, "code", code.id, title)
 
 
 def _name(code: Code, codebook: Codebook) -> str:

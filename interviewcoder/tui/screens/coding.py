@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.markup import escape
-from textual.widgets import Static
 
 from interviewcoder.analysis.coverage import read_share
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Coding, Decision, Document, Span, Suggestion
+from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
+from interviewcoder.tasks.fragments import Look, look_at
+from interviewcoder.tui.asking import ask_code, ask_facets, ask_feature, ask_memo
+from interviewcoder.tui.held import Held, mark_of
+from interviewcoder.tui.leaving import copy_out
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
-from interviewcoder.tui.widgets.codes_panel import CodesPanel, counts_of, key_of
+from interviewcoder.tui.widgets.codes_panel import CodesPanel, key_of
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.suggestion_panel import SuggestionPanel
 from interviewcoder.tui.widgets.transcript.highlights import Mark
 from interviewcoder.tui.widgets.transcript.view import TranscriptView
@@ -29,6 +34,11 @@ _SETTLE_SECONDS = 0.05
 """How long the cursor rests before the panels follow, so that moving on costs no more than the words in sight."""
 
 
+def _turn_over(key: str, step: int, which: str, display: str) -> Binding:
+    name = f"coding.{which}-document"
+    return Binding(key, f"document({step})", name, key_display=display, show=False, id=name)
+
+
 class CodingScreen(StudyScreen):
     """A transcript with the coder's codings on it, the suggestions for it and the codes used."""
 
@@ -37,9 +47,7 @@ class CodingScreen(StudyScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal"), (160, "-wide")]
     BINDINGS = [
         *(
-            Binding(
-                str(n), f"carrier('{n}')", "coding.carrier", show=n == 1, key_display="1–9", id=f"coding.carrier-{n}"
-            )
+            Binding(str(n), f"carrier('{n}')", "coding.carrier", show=n == 1, id=f"coding.carrier-{n}")
             for n in range(1, 10)
         ),
         Binding("full_stop", "again", "coding.again", key_display=".", id="coding.again"),
@@ -58,19 +66,18 @@ class CodingScreen(StudyScreen):
         Binding("m", "memo", "coding.memo", id="coding.memo"),
         Binding("enter", "read", "coding.read", show=False, id="coding.read"),
         Binding("o", "others", "coding.others", show=False, id="coding.others"),
+        Binding("T", "times", "coding.times", show=False, id="coding.times"),
         Binding("E", "edit", "coding.edit", show=False, id="coding.edit"),
-        Binding("greater_than_sign", "document(1)", "coding.next-document", key_display=">", show=False),
-        Binding("less_than_sign", "document(-1)", "coding.previous-document", key_display="<", show=False),
+        Binding("escape", "back", "coding.back", id="coding.back"),
+        _turn_over("greater_than_sign", 1, "next", ">"),
+        _turn_over("less_than_sign", -1, "previous", "<"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._document: Document | None = None
-        self._codings: dict[str, Coding] = {}
-        self._chosen: str | None = None
+        self._held = Held((), "")
         self._last_code: str | None = None
-        self._last_coding: str | None = None
-        self._everyone = False
         self._tally: Counter[str] = Counter()
         self._percent = 0
         self._settling: Timer | None = None
@@ -85,11 +92,16 @@ class CodingScreen(StudyScreen):
             with Vertical(id="side"):
                 yield SuggestionPanel(self.session)
                 yield CodesPanel(codebook)
-        yield Static(id="empty")
+        yield Empty()
 
     @property
     def view(self) -> TranscriptView:
         return self.query_one(TranscriptView)
+
+    @property
+    def chosen(self) -> str | None:
+        """The guid of the coding that a person stepped to."""
+        return self._held.chosen
 
     @property
     def page(self) -> Vertical:
@@ -105,44 +117,42 @@ class CodingScreen(StudyScreen):
         known = next((each for each in documents if each.id == self.session.document), None)
         self._open(known or (documents[0] if documents else None))
 
+    def arrive(self) -> None:
+        """Show the transcript that was opened last, where one was in it."""
+        document = self.session.document
+        here = self._document.id if self._document else None
+        if document != here or self.session.places.get(document or "", self.view.cursor) != self.view.cursor:
+            self.on_mount()
+
     def _open(self, document: Document | None) -> None:
-        self.set_class(document is None, "-without")
+        self.query_one(Empty).show(say("coding.empty") if document is None else None)
         self._document = document
         if document is None:
-            self.query_one("#empty", Static).update(say("coding.empty"))
             return
         self.session.document = document.id
-        self._codings = {each.guid: each for each in self.session.project.ask.codings(document=document.id)}
-        self._chosen = self._last_coding = None
+        codings = self.session.project.ask.codings(document=document.id)
+        self._held = Held(codings, self.session.coder, everyone=self._held.everyone)
         transcript = self.session.project.ask.transcript(document.id)
         self.page.border_title = self._heading(document)
-        self.view.show(transcript, self._marks(), at=self.session.places.get(document.id, 0))
+        at = self.session.places.get(document.id, 0)
+        self.view.show(transcript, self._marks(), at=at, times=self.session.times)
         self.view.focus()
         self.shown_stamp = self.session.seen
         self._tally = Counter(self.session.project.ask.tally(self.session.coder))
         self._show_reading()
         self._show_counts()
         self.suggestions.look_through(document.id, transcript, self.view.cursor)
+        self.suggestions.settle(self._held.own)
 
     def _heading(self, document: Document) -> str:
-        role = next((each for each in self.session.project.codebook.roles if each.id == document.role), None)
-        parts = [document.pseudonym or document.name, pick(role.label) if role else ""]
-        if document.company:
-            parts.append(say("coding.company", company=document.company))
+        whose = Described.of(document.respondents, self.session.project.codebook)
+        parts = [whose.who or document.name, whose.role]
+        if whose.company:
+            parts.append(say("coding.company", company=whose.company))
         return escape(visible(" · ".join(part for part in parts if part)))
 
-    def _visible(self, coding: Coding) -> bool:
-        return self._everyone or coding.coder == self.session.coder
-
     def _marks(self) -> list[Mark]:
-        return [self._mark(coding) for coding in self._codings.values() if self._visible(coding)]
-
-    def _mark(self, coding: Coding) -> Mark:
-        codebook = self.session.project.codebook
-        code = codebook.find(coding.code)
-        carrier = codebook.find(code.carrier) if code else None
-        digit, colour = (carrier.key, carrier.colour) if carrier else ("?", "#999999")
-        return Mark(coding.guid, coding.start, coding.end, digit, colour)
+        return [mark_of(coding, self.session.project.codebook) for coding in self._held.shown]
 
     def _show_reading(self) -> None:
         assert self._document
@@ -155,24 +165,24 @@ class CodingScreen(StudyScreen):
         self.page.border_subtitle = say(key, percent=self._percent, count=waiting)
 
     def _show_counts(self) -> None:
-        here = counts_of(self._codings.values(), self.session.coder)
+        here = Counter(coding.code for coding in self._held.own)
         self.query_one(CodesPanel).show_counts(here, self._tally)
 
     def _show_here(self) -> None:
         """What stands at the cursor: codings in the codes panel, suggestions in theirs."""
-        self.query_one(CodesPanel).show_here(self._here(), self._chosen)
+        self.query_one(CodesPanel).show_here(self._here(), self._held.chosen)
         self.suggestions.show_at(self.view.target)
         suggestion = self.suggestions.in_focus(self.view.target)
         self.view.set_pointer([Span(each.start, each.end) for each in suggestion.evidence] if suggestion else [])
 
-    def on_transcript_view_copied(self, event: TranscriptView.Copied) -> None:
-        self.study.tell("coding.copied", count=len(event.text))
+    async def on_transcript_view_copying(self, event: TranscriptView.Copying) -> None:
+        await copy_out(self.study, event.text, "", say("coding.copied", count=len(event.text)))
 
     def on_transcript_view_moved(self) -> None:
         if self._document is None:
             return
         self.session.places[self._document.id] = self.view.cursor
-        if self._chosen and self._chosen not in {coding.guid for coding in self._here()}:
+        if self._held.chosen and self._held.chosen not in {coding.guid for coding in self._here()}:
             self._choose(None)
         if self._settling is not None:
             self._settling.stop()
@@ -188,14 +198,12 @@ class CodingScreen(StudyScreen):
         if documents[self._document.id].version != self._document.version:
             self._open(documents[self._document.id])
             return
-        now = {each.guid: each for each in ask.codings(document=self._document.id)}
-        for guid in self._codings.keys() - now.keys():
+        gone, new = self._held.replace(ask.codings(document=self._document.id))
+        for guid in gone:
             self.view.remove_mark(guid)
-        new = [coding for guid, coding in now.items() if guid not in self._codings and self._visible(coding)]
-        self._codings = now
         for coding in new:
-            self.view.add_mark(self._mark(coding))
-        self.suggestions.settle(self._settled())
+            self.view.add_mark(mark_of(coding, self.session.project.codebook))
+        self.suggestions.settle(self._held.own)
         self._tally = Counter(self.session.project.ask.tally(self.session.coder))
         self._show_reading()
         self._show_counts()
@@ -205,26 +213,14 @@ class CodingScreen(StudyScreen):
 
     def action_carrier(self, key: str) -> None:
         codebook = self.session.project.codebook
-        carrier = next((each for each in codebook.carriers if each.key == key), None)
+        carrier = codebook.carrier_at(key)
         if carrier is None or self._document is None:
             return
-        features = codebook.features(carrier.id)
         span = self.view.target
-        if not features:
+        if codebook.features(carrier.id):
+            ask_feature(self.study, carrier, lambda code: self._apply(code, span))
+        else:
             self.run_worker(self._apply(carrier.id, span))
-            return
-        options = [Option(each.key, pick(each.label)) for each in features]
-        title = f"{carrier.key} {pick(carrier.label)} · {say('coding.which-feature')}"
-
-        async def chosen(pressed: str | None) -> None:
-            if pressed is None:
-                return
-            feature = next((each for each in features if each.key == pressed), None)
-            await self._apply(feature.id if feature else carrier.id, span)
-            if feature is None and pressed != "enter":
-                self.app.simulate_key(pressed)
-
-        self.app.push_screen(Choice(title, options), chosen)
 
     async def action_again(self) -> None:
         if self._last_code is None:
@@ -233,19 +229,24 @@ class CodingScreen(StudyScreen):
             await self._apply(self._last_code, self.view.target)
 
     def action_find_code(self) -> None:
-        if self._document is None:
-            return
-        from interviewcoder.tui.screens.code_picker import CodePicker
-
-        span = self.view.target
-
-        async def found(code: str | None) -> None:
-            if code:
-                await self._apply(code, span)
-
-        self.app.push_screen(CodePicker(self.session.project.codebook, say("coding.find-code")), found)
+        if self._document is not None:
+            span = self.view.target
+            ask_code(self.study, say("coding.find-code"), lambda code: self._apply(code, span))
 
     async def _apply(self, code: str, span: Span) -> None:
+        assert self._document
+        look = look_at(self.session.project.ask.transcript(self._document.id), span)
+        if look.respondent:
+            await self._put(code, span, look)
+            return
+
+        async def answered(key: str | None) -> None:
+            if key == "y":
+                await self._put(code, span, look)
+
+        self.app.push_screen(Choice(say("coding.no-respondent"), [Option("y", say("coding.code-anyway"))]), answered)
+
+    async def _put(self, code: str, span: Span, look: Look) -> None:
         assert self._document
         project = self.session.project
         guid = await self.study.do(
@@ -254,17 +255,18 @@ class CodingScreen(StudyScreen):
         if guid is not None:
             self._last_code = code
             self._landed(guid)
+            if look.remarks:
+                self.study.notify(visible(" ".join(look.remarks)), markup=False)
 
     def _landed(self, guid: str) -> None:
         """Show a coding that was just written, without reading the rest of the study again."""
         coding = self.session.project.ask.coding(guid)
-        self._codings[guid] = coding
+        self._held.add(coding)
         self._tally[coding.code] += 1
-        self._last_coding = guid
-        self.view.add_mark(self._mark(coding))
+        self.view.add_mark(mark_of(coding, self.session.project.codebook))
         if self.session.seen == self.shown_stamp + 1:
             self.shown_stamp = self.session.seen
-        self.suggestions.settle([(coding.start, coding.end, coding.code)])
+        self.suggestions.coded(coding)
         self._show_counts()
         self._show_here()
         code = self.session.project.codebook.find(coding.code)
@@ -275,95 +277,73 @@ class CodingScreen(StudyScreen):
     # --- the codings under the cursor -------------------------------------------------------------
 
     def _here(self) -> list[Coding]:
-        ids = [mark.id for mark in self.view.marks_at(self.view.target)]
-        return [self._codings[id] for id in ids if id in self._codings]
+        return self._held.at(self.view.marks_at(self.view.target))
 
     def _choose(self, guid: str | None) -> None:
-        self._chosen = guid
+        self._held.chosen = guid
         self.view.set_focus_mark(guid)
 
     def action_choose(self, step: int) -> None:
-        here = self._here()
-        if not here:
+        if not (here := self._here()):
             self.study.tell("coding.no-coding-here")
             return
-        guids = [coding.guid for coding in here]
-        at = guids.index(self._chosen) + step if self._chosen in guids else (0 if step > 0 else -1)
-        self._choose(guids[at % len(guids)])
+        self._held.step(here, step)
+        self._choose(self._held.chosen)
         self._show_here()
 
-    def _target_coding(self) -> Coding | None:
-        """The coding keys act on: the chosen one, else the last one made, else the only one here. Says why none."""
-        if self._chosen is not None and self._chosen in self._codings:
-            return self._codings[self._chosen]
+    def _acted_on(self) -> Coding | None:
+        """The coding keys act on. Says why when there is none."""
         here = self._here()
-        last = [coding for coding in here if coding.guid == self._last_coding]
-        if last or len(here) == 1:
-            return (last or here)[0]
-        self.study.tell("coding.choose-first" if here else "coding.no-coding-here")
-        return None
+        coding = self._held.acted_on(here)
+        if coding is None:
+            self.study.tell("coding.choose-first" if here else "coding.no-coding-here")
+        return coding
 
     async def action_remove(self) -> None:
-        if (coding := self._target_coding()) is None:
-            return
-        await self._change(self.session.project.remove_coding, coding.guid)
+        if coding := self._acted_on():
+            await self.study.do(self.session.project.remove_coding, self.session.coder, coding.guid)
 
     async def action_absent(self) -> None:
         """Mark the coding as evidence that the thing is absent or hindered, or take that mark away."""
-        if (coding := self._target_coding()) is None:
-            return
-        facets = dict(coding.facets)
-        if facets.get("presence") == "absent":
-            del facets["presence"]
-        else:
-            facets["presence"] = "absent"
-        await self._change(self.session.project.set_facets, coding.guid, facets)
+        if coding := self._acted_on():
+            facets = {key: value for key, value in coding.facets.items() if key != "presence"}
+            if coding.facets.get("presence") != "absent":
+                facets["presence"] = "absent"
+            await self.study.do(self.session.project.set_facets, self.session.coder, coding.guid, facets)
 
     def action_facets(self) -> None:
-        coding = self._target_coding()
-        if coding is None:
-            return
-        from interviewcoder.tui.screens.facets import FacetsScreen
-
-        async def set_to(facets: dict[str, str] | None) -> None:
-            if facets is not None and facets != coding.facets:
-                await self._change(self.session.project.set_facets, coding.guid, facets)
-
-        codebook = self.session.project.codebook
-        title = f"{key_of(codebook, coding.code)} “{visible(coding.text)[:40]}”"
-        self.app.push_screen(FacetsScreen(codebook.facets, coding.facets, title), set_to)
+        if coding := self._acted_on():
+            ask_facets(self.study, coding)
 
     async def action_star(self) -> None:
-        if coding := self._target_coding():
-            await self._change(self.session.project.star, coding.guid, not coding.starred)
+        if coding := self._acted_on():
+            await self.study.do(self.session.project.star, self.session.coder, coding.guid, not coding.starred)
 
     def action_memo(self) -> None:
         """A memo on the coding under the cursor, or on the interview where there is none."""
         if self._document is None:
             return
-        coding = self._target_coding() if self._here() else None
-        if self._here() and coding is None:
-            return
-        kind, target = ("coding", coding.guid) if coding else ("document", self._document.id)
-        title = say(f"coding.memo-on-{kind}", name=visible(coding.text)[:40] if coding else self._document.name)
-        from interviewcoder.tui.widgets.text_dialog import TextDialog
-
-        async def written(text: str | None) -> None:
-            if text and text.strip():
-                await self.study.do(self.session.project.write_memo, self.session.coder, kind, target, text)
-
-        self.app.push_screen(TextDialog(title), written)
-
-    async def _change(self, change: object, guid: str, *values: object) -> None:
-        """Carry out a change to one coding; the message that follows redraws what changed."""
-        await self.study.do(change, self.session.coder, guid, *values)  # type: ignore[arg-type]
+        if not self._here():
+            title = say("coding.memo-on-document", name=self._document.name)
+            ask_memo(self.study, "document", self._document.id, title)
+        elif coding := self._acted_on():
+            title = say("coding.memo-on-coding", name=visible(coding.text)[:40])
+            ask_memo(self.study, "coding", coding.guid, title)
 
     def action_others(self) -> None:
         """Show everyone's codings, or one's own again."""
-        self._everyone = not self._everyone
+        self._held.everyone = not self._held.everyone
         self.view.set_marks(self._marks())
         self._show_here()
-        self.study.tell("coding.everyone" if self._everyone else "coding.only-mine")
+        self.study.tell("coding.everyone" if self._held.everyone else "coding.only-mine")
+
+    def action_times(self) -> None:
+        """Show when each turn begins, or no longer."""
+        if not self.view.has_times:
+            self.study.tell("coding.no-times")
+            return
+        self.session.times = not self.session.times
+        self.view.show_times(self.session.times)
 
     # --- reading, going on ------------------------------------------------------------------------
 
@@ -381,6 +361,24 @@ class CodingScreen(StudyScreen):
             self.study.tell("coding.read-already")
             return
         await self.study.do(self.session.project.mark_read, self.session.coder, self._document.id, start, end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going back is there where the transcript was opened over something, a digit where it is a carrier's."""
+        if action == "back":
+            return self.app.screen_stack[1] is not self
+        return action != "carrier" or self.session.project.codebook.carrier_at(str(parameters[0])) is not None
+
+    def command(self, binding: Binding) -> str:
+        carrier = self.session.project.codebook.carrier_at((binding.id or "").rpartition(".carrier-")[2])
+        return say("commands.with-code", code=pick(carrier.short)) if carrier else super().command(binding)
+
+    def action_back(self) -> None:
+        """Go back to where the transcript was opened from; a transcript that lies there is the open one again."""
+        self.app.pop_screen()
+        below = next((each for each in reversed(self.app.screen_stack) if isinstance(each, CodingScreen)), None)
+        if below and below._document:
+            self.session.document = below._document.id
+            self.session.places[below._document.id] = below.view.cursor
 
     def action_document(self, step: int) -> None:
         documents = self.session.project.ask.documents()
@@ -406,21 +404,13 @@ class CodingScreen(StudyScreen):
 
     def on_suggestion_panel_found(self) -> None:
         if self._document is not None:
-            self.suggestions.settle(self._settled())
             self._show_here()
-
-    def _settled(self) -> list[tuple[int, int, str]]:
-        """Where this coder needs no suggestion any more: decided there, or already coded so."""
-        assert self._document
-        decided = self.session.project.ask.decisions(document=self._document.id, coder=self.session.coder)
-        own = [coding for coding in self._codings.values() if coding.coder == self.session.coder]
-        settled = [(each.start, each.end, each.code) for each in decided if each.in_text]
-        return settled + [(each.start, each.end, each.code) for each in own]
 
     def action_suggestion(self, step: int) -> None:
         found = self.suggestions.step(self.view.target, step)
         if found is None:
-            self.study.tell("coding.no-more-suggestions")
+            looking = self.suggestions.is_looking
+            self.study.tell("coding.still-looking" if looking else "coding.no-more-suggestions")
             return
         self.view.go_to(found.start, found.end)
         self._show_here()
@@ -442,13 +432,7 @@ class CodingScreen(StudyScreen):
     def action_correct(self) -> None:
         if (suggestion := self._in_focus()) is None:
             return
-        from interviewcoder.tui.screens.code_picker import CodePicker
-
-        async def found(code: str | None) -> None:
-            if code:
-                await self._decide(suggestion, Decision.CORRECT, code)
-
-        self.app.push_screen(CodePicker(self.session.project.codebook, say("coding.correct-to")), found)
+        ask_code(self.study, say("coding.correct-to"), lambda code: self._decide(suggestion, Decision.CORRECT, code))
 
     async def _decide(self, suggestion: Suggestion, decision: Decision, code: str = "") -> None:
         assert self._document
@@ -460,6 +444,6 @@ class CodingScreen(StudyScreen):
             self._last_code = code or suggestion.code
             self._landed(guid)
         elif self.session.seen != stamp:
-            self.suggestions.settle(self._settled())
+            self.suggestions.settle(self._held.own)
             self._show_here()
             self.page.border_subtitle = say("coding.rejected")

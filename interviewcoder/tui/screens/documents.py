@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -12,15 +13,18 @@ from textual.widgets import DataTable, Static
 from interviewcoder.analysis.coverage import Shortfall, read_share, shortfalls
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Document, Span
+from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
+from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.listing import MUTED, Column, Listing, Row
+from interviewcoder.tui.widgets.respondent_dialog import RespondentDialog, Whose
+from interviewcoder.tui.widgets.voice_choice import ONE, by_key, voice_options
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from interviewcoder.tui.widgets.respondent_dialog import Whose
 
 _MISSING = "missing:"
 
@@ -60,13 +64,13 @@ class DocumentsScreen(StudyScreen):
                 Column("sector", say("documents.sector"), 18, room=140),
                 Column("date", say("documents.date"), 10, room=112),
                 Column("words", say("documents.words"), 7, right=True),
-                Column("read", say("documents.read"), 7, right=True),
-                Column("codings", say("documents.codings"), 7, right=True),
+                Column("read", say("documents.read"), 8, right=True),
+                Column("codings", say("documents.codings"), 12, right=True),
                 Column("name", say("documents.name"), room=96),
             ]
         )
         yield Static(id="sum", markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def table(self) -> Listing:
@@ -74,6 +78,8 @@ class DocumentsScreen(StudyScreen):
 
     def on_mount(self) -> None:
         self.reload()
+
+    def arrive(self) -> None:
         if self.session.document:
             self.table.focus_key(self.session.document)
 
@@ -87,8 +93,7 @@ class DocumentsScreen(StudyScreen):
         self._coded = ask.tally_by_document(coder)
         self._waiting = sum(ask.review_counts().values())
         self._read = self._read_shares()
-        self.set_class(not (documents or self._missing), "-without")
-        self.query_one("#empty", Static).update(say("documents.empty"))
+        self.query_one(Empty).show(None if documents or self._missing else say("documents.empty"))
         self._show()
 
     def _read_shares(self) -> dict[str, float]:
@@ -126,10 +131,11 @@ class DocumentsScreen(StudyScreen):
 
     def _cells(self, document: Document) -> dict[str, str]:
         share = self._read.get(document.id, 0.0)
+        whose = Described.of(document.respondents, self.session.project.codebook)
         return {
-            "pseudonym": document.pseudonym,
-            "role": self._roles.get(document.role, document.role),
-            "company": document.company,
+            "pseudonym": whose.who,
+            "role": whose.role,
+            "company": whose.company,
             "sector": document.sector,
             "date": document.date,
             "words": f"{document.words}",
@@ -140,7 +146,7 @@ class DocumentsScreen(StudyScreen):
 
     def _row(self, document: Document) -> Row:
         cells = self._cells(document)
-        if document.pseudonym:
+        if document.respondents:
             return Row(document.id, cells)
         cells |= {"pseudonym": document.name, "role": say("documents.nobody")}
         return Row(document.id, cells, styles={"pseudonym": "italic", "role": "italic"})
@@ -163,6 +169,7 @@ class DocumentsScreen(StudyScreen):
             words=f"{words:,}".replace(",", " "),
             percent=int(100 * read / words) if words else 0,
             codings=codings,
+            coder=visible(self.session.coder),
         )
         review = f" · {say('documents.review-count', count=self._waiting)}" if self._waiting else ""
         return f" {line}" + (f" · {say('documents.missing-count', count=missing)}" if missing else "") + review
@@ -201,8 +208,7 @@ class DocumentsScreen(StudyScreen):
 
     def action_open(self) -> None:
         if document := self._in_focus():
-            self.session.document = document.id
-            self.study.go("coding")
+            open_at(self.study, document.id, self.session.places.get(document.id, 0))
 
     def action_import(self) -> None:
         from interviewcoder.tui.screens.importing import ImportingScreen
@@ -215,28 +221,72 @@ class DocumentsScreen(StudyScreen):
         self.app.switch_screen(PseudonymsScreen())
 
     def action_assign(self) -> None:
-        if (document := self._in_focus()) is None:
-            return
-        from interviewcoder.model import Respondent
-        from interviewcoder.tui.widgets.respondent_dialog import RespondentDialog, Whose
+        if document := self._in_focus():
+            self._assign(document)
+
+    def _assign(self, document: Document) -> None:
+        """Ask whose interview it is; where several answer in it, of which of them that is to be said."""
+        from interviewcoder.tasks.voices import respondents_labels
 
         project = self.session.project
-        who = Respondent(document.pseudonym, document.role, document.company) if document.pseudonym else None
+        names = respondents_labels(project.ask.transcript(document.id).turns)
+        if len(names) < 2:
+            self._assign_whole(document)
+            return
+        keys = by_key(names)
+
+        def chosen(key: str | None) -> None:
+            if key == ONE:
+                self._assign_whole(document)
+            elif key in keys:
+                self._assign_voice(document, keys[key], names[keys[key]])
+
+        whose = {voice.label: voice.respondent for voice in document.voices}
+        known = {name: whose[label] for name, labels in names.items() for label in labels if label in whose}
+        title = say("documents.whose", name=visible(document.name))
+        self.app.push_screen(Choice(title, voice_options(keys, known, project.codebook)), chosen)
+
+    def _assign_whole(self, document: Document) -> None:
+        now = Whose(document.respondents[0] if document.pseudonym else None, document.date)
+
+        async def settled(whose: Whose | None) -> None:
+            if whose is not None and whose != now:
+                assign = self.session.project.assign
+                await self.study.do(assign, self.session.coder, document.id, whose.respondent, whose.date)
+
+        self._ask(say("documents.whose", name=document.name), now, document, settled)
+
+    def _assign_voice(self, document: Document, name: str, labels: Sequence[str]) -> None:
+        """Say who speaks under a label, and go on to the next."""
+        from interviewcoder.tasks.voices import with_voice
+
+        project = self.session.project
+        who = next((voice.respondent for voice in document.voices if voice.label in labels), None)
         now = Whose(who, document.date)
 
         async def settled(whose: Whose | None) -> None:
             if whose is not None and whose != now:
-                await self.study.do(project.assign, self.session.coder, document.id, whose.respondent, whose.date)
+                voices = with_voice(document.voices, labels, whose.respondent)
+                assign = partial(project.assign, voices=voices)
+                await self.study.do(assign, self.session.coder, document.id, None, whose.date)
+            self._assign(project.ask.document(document.id))
 
+        self._ask(say("documents.who-says", label=name), now, document, settled)
+
+    def _ask(
+        self, title: str, now: Whose, document: Document, settled: Callable[[Whose | None], Awaitable[None]]
+    ) -> None:
+        project = self.session.project
         dialog = RespondentDialog(
-            say("documents.whose", name=document.name),
+            title,
             now,
             roles=project.codebook.roles,
             companies=[each.id for each in project.ask.companies()],
             taken={
-                each.pseudonym: each.name
+                who.pseudonym: each.name
                 for each in self._documents.values()
-                if each.pseudonym and each.id != document.id
+                if each.id != document.id
+                for who in each.respondents
             },
         )
         self.app.push_screen(dialog, settled)
@@ -245,19 +295,23 @@ class DocumentsScreen(StudyScreen):
         if (document := self._in_focus()) is None:
             return
         count = len(self.session.project.ask.codings(document=document.id))
-        name = visible(document.pseudonym or document.name)
+        name = visible(document.who or document.name)
+        lost = self.session.project.others_work(self.session.coder, [document.id])
 
         async def answered(key: str | None) -> None:
             if key != "x":
                 return
-            remove = self.session.project.remove_document
+            remove = partial(self.session.project.remove_document, with_others=bool(lost))
             stamp = self.session.seen
             await self.study.do(remove, self.session.coder, document.id)
             if self.session.seen != stamp:
                 self.study.tell("documents.removed", name=name)
 
         question = Option("x", say("documents.remove-with", name=name, count=count))
-        self.app.push_screen(Choice(say("documents.remove-sure"), [question]), answered)
+        title = say("documents.remove-sure")
+        if lost:
+            title += "\n" + visible(say("tui.takes-others-work", work="; ".join(map(str, lost))))
+        self.app.push_screen(Choice(title, [question]), answered)
 
 
 def _covers(read: Sequence[Span], spoken: Span | None) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from interviewcoder.locale import say
 from interviewcoder.model import Document
 from interviewcoder.safe import visible
 from interviewcoder.tasks.correct import Correction, carry_out, correct_text, summary
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import TypedScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.transcript_editor import TranscriptEditor
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from interviewcoder.tui.app import Interviewcoder
 
 
-class EditorScreen(ModalScreen[int | None]):
+class EditorScreen(TypedScreen[int | None]):
     """Gives the position of the cursor once the correction is in the study, None when nothing was changed.
 
-    What was typed and not kept stays with the session, and is there again when the editor is opened on the same text.
+    What was typed and neither kept nor dropped stays with the session, and is there again when the editor is opened
+    on the same text.
     """
 
     DEFAULT_CSS = """
@@ -35,6 +37,7 @@ class EditorScreen(ModalScreen[int | None]):
     BINDINGS = [
         Binding("ctrl+s,f2", "keep", "editor.keep", id="editor.keep", priority=True),
         Binding("escape", "leave", "editor.leave", id="editor.leave", priority=True),
+        Binding("ctrl+q", "quit", "tui.quit", show=False, id="editor.quit", priority=True),
     ]
 
     def __init__(self, document: Document, text: str, at: int) -> None:
@@ -63,13 +66,20 @@ class EditorScreen(ModalScreen[int | None]):
             self.editor.replace(draft, (0, 0), self.editor.document.end)
             self.study.tell("editor.draft")
 
+    @property
+    def is_changed(self) -> bool:
+        return self.editor.is_changed and not self._settled
+
+    def drop(self) -> None:
+        self._settled = True
+
     def on_unmount(self) -> None:
-        if not self._settled and self.editor.is_changed:
+        if self.is_changed:
             self.study.session.drafts[self._document.sha256] = self.editor.text
 
     async def action_keep(self) -> None:
         """Show what the correction does to the codings, and carry it out when that is agreed."""
-        if not self.editor.is_changed:
+        if not self.is_changed:
             self._leave(None)
             return
         project = self.study.session.project
@@ -81,7 +91,8 @@ class EditorScreen(ModalScreen[int | None]):
             if key == "enter":
                 await self._carry_out(found)
 
-        self.app.push_screen(Choice(summary(found), [Option("enter", say("editor.carry-out"))]), answered)
+        told = "\n".join([summary(found), *(f"! {visible(each)}" for each in found.warnings)])
+        self.app.push_screen(Choice(told, [Option("enter", say("editor.carry-out"))]), answered)
 
     async def _carry_out(self, correction: Correction) -> None:
         session, position = self.study.session, self.editor.position
@@ -92,15 +103,11 @@ class EditorScreen(ModalScreen[int | None]):
             self.study.tell("editor.review", count=len(correction.doubtful))
 
     def action_leave(self) -> None:
-        if not self.editor.is_changed:
-            self._leave(None)
-            return
+        self.unless_changed(partial(self._leave, None))
 
-        def answered(key: str | None) -> None:
-            if key == "x":
-                self._leave(None)
-
-        self.app.push_screen(Choice(say("editor.leave-sure"), [Option("x", say("editor.drop"))]), answered)
+    def action_quit(self) -> None:
+        """Quit the program, which forgets what was typed."""
+        self.unless_changed(self.app.exit)
 
     def _leave(self, position: int | None) -> None:
         self._settled = True

@@ -12,8 +12,10 @@ from textual.containers import Container
 
 from interviewcoder.locale import say
 from interviewcoder.model import Coding, Document
-from interviewcoder.publish.quotes import attribution
+from interviewcoder.publish.attributed import attribution, in_words, said_in
 from interviewcoder.safe import visible
+from interviewcoder.tasks.quoting import template_of
+from interviewcoder.tui.leaving import copy_out
 from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.fragment import Fragments, InContext
@@ -33,6 +35,7 @@ class FragmentsScreen(StudyScreen):
         Binding("escape", "back", "fragments.back", id="fragments.back"),
         Binding("asterisk", "star", "fragments.star", key_display="*", id="fragments.star"),
         Binding("y", "copy", "fragments.copy", id="fragments.copy"),
+        Binding("T", "times", "fragments.times", show=False, id="fragments.times"),
     ]
 
     def __init__(self, codings: Sequence[Coding], title: str) -> None:
@@ -40,6 +43,7 @@ class FragmentsScreen(StudyScreen):
         self.codings = list(codings)
         self._documents: dict[str, Document] = {}
         self._title = title
+        self._times = False
 
     def body(self) -> ComposeResult:
         with Container(id="both"):
@@ -57,7 +61,11 @@ class FragmentsScreen(StudyScreen):
     def _show(self) -> None:
         documents = {each.id: each for each in self.session.project.ask.documents()}
         self.codings = [each for each in self.codings if each.document in documents]
-        fragments = Fragments.of(self.session.project.codebook, documents, self.codings)
+        held = {each.document for each in self.codings}
+        wanted = [id for id in held if self._times or documents[id].voices]
+        turns = self.session.project.ask.turns(wanted)
+        codebook = self.session.project.codebook
+        fragments = Fragments.of(codebook, documents, self.codings, turns, times=self._times)
         count = len(self.codings)
         self.lines.border_title = Text(visible(self._title))
         self.lines.border_subtitle = say("fragments.count-one" if count == 1 else "fragments.count", count=count)
@@ -87,9 +95,9 @@ class FragmentsScreen(StudyScreen):
 
     def _show_context(self) -> None:
         ask, coding = self.session.project.ask, self._chosen
-        text = ask.transcript(coding.document).text if coding else ""
+        transcript = ask.transcript(coding.document) if coding else None
         document = self._documents[coding.document] if coding else None
-        self.query_one(InContext).show(coding, document, self.session.project.codebook, text)
+        self.query_one(InContext).show(coding, document, self.session.project.codebook, transcript)
 
     # --- keys -------------------------------------------------------------------------------------
 
@@ -104,9 +112,18 @@ class FragmentsScreen(StudyScreen):
         if coding := self._chosen:
             await self.study.do(self.session.project.star, self.session.coder, coding.guid, not coding.starred)
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Copy the words with whose they are, as they would stand in an article."""
         if coding := self._chosen:
-            whose = attribution(self._documents[coding.document], self.session.project.codebook)
-            self.app.copy_to_clipboard(visible(f"“{coding.text}” {whose}"))
-            self.study.tell("fragments.copied", whose=visible(whose))
+            project = self.session.project
+            said = said_in(coding, self._documents[coding.document], project.ask.transcript(coding.document).turns)
+            template = template_of(project)
+            template = template.with_time() if self._times else template
+            whose = attribution(said, project.codebook, self._documents[coding.document], template)
+            words = in_words(said) or coding.text
+            await copy_out(self.study, words, whose, say("fragments.copied", whose=whose))
+
+    def action_times(self) -> None:
+        """Show when each fragment is said, also in what is copied, or no longer."""
+        self._times = not self._times
+        self._show()

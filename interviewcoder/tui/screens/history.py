@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.widgets import DataTable, Static
 
-from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.safe import visible
 from interviewcoder.store.events import Event
+from interviewcoder.store.history import undo_one, undone, write_as_it_was
 from interviewcoder.store.log import in_words
-from interviewcoder.tui.opening import open_at
+from interviewcoder.tui.opening import open_at, place_of
+from interviewcoder.tui.screens.conflicts import ConflictsScreen
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
 from interviewcoder.tui.widgets.choice import Choice, Option
+from interviewcoder.tui.widgets.line_dialog import LineDialog
 from interviewcoder.tui.widgets.listing import MUTED, Column, Listing, Row
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 _PAGE = 500
 _NEAR = 50
+_ABOUT = {
+    **{"1": "coding", "2": "memo", "3": "document", "4": "suggestion", "5": "reading"},
+    **{"6": "round", "7": "difference", "8": "codebook", "9": "study"},
+}
+"""What actions can be about, by the key that chooses it."""
 
 
 class HistoryScreen(StudyScreen):
@@ -35,6 +42,10 @@ class HistoryScreen(StudyScreen):
     BINDINGS = [
         Binding("enter", "open", "history.open", id="history.open"),
         Binding("f", "whose", "history.whose", id="history.whose"),
+        Binding("t", "about", "history.about-what", id="history.about"),
+        Binding("x", "undo_one", "history.undo-one", id="history.undo-one"),
+        Binding("c", "conflicts", "history.conflicts", id="history.conflicts"),
+        Binding("w", "as_it_was", "history.write", id="history.write"),
     ]
 
     def __init__(self) -> None:
@@ -43,6 +54,7 @@ class HistoryScreen(StudyScreen):
         self._undone: set[str] = set()
         self._whole = False
         self._coder: str | None = None
+        self._about: str | None = None
 
     # --- build and show ---------------------------------------------------------------------------
 
@@ -68,7 +80,7 @@ class HistoryScreen(StudyScreen):
     def reload(self) -> None:
         """Read again as much of the log as was read before."""
         size = max(_PAGE, len(self._events))
-        self._events = self.session.project.ask.history(coder=self._coder, last=size)[::-1]
+        self._events = self.session.project.ask.history(coder=self._coder, about=self._about, last=size)[::-1]
         self._whole = len(self._events) < size
         self._undone = undone(self._events)
         self.table.fill([self._row(event) for event in self._events])
@@ -76,6 +88,8 @@ class HistoryScreen(StudyScreen):
 
     def _show_whose(self) -> None:
         who = visible(self._coder) if self._coder else say("history.everyone")
+        if self._about:
+            who += f" · {say(f'history.about.{self._about}')}"
         count = f"{len(self._events)}{'' if self._whole else '+'}"
         self.query_one("#whose", Static).update(say("history.shown", who=who, count=count))
 
@@ -107,7 +121,7 @@ class HistoryScreen(StudyScreen):
         if self._whole or not self._events:
             return
         ask = self.session.project.ask
-        more = ask.history_before(self._events[-1], coder=self._coder, last=_PAGE)[::-1]
+        more = ask.history_before(self._events[-1], coder=self._coder, about=self._about, last=_PAGE)[::-1]
         self._whole = len(more) < _PAGE
         self._events += more
         self._undone = undone(self._events)
@@ -128,47 +142,69 @@ class HistoryScreen(StudyScreen):
         def chosen(key: str | None) -> None:
             if key == "0" or key in keys:
                 self._coder = keys.get(key)
-                self._events = []
-                self.reload()
-                self.table.move_cursor(row=0)
+                self._begin_anew()
 
         self.app.push_screen(Choice(say("history.whose"), options), chosen)
+
+    def action_about(self) -> None:
+        """Choose what the doings shown are about."""
+        options = [Option("0", say("history.about.all"))]
+        options += [Option(key, say(f"history.about.{noun}")) for key, noun in _ABOUT.items()]
+
+        def chosen(key: str | None) -> None:
+            if key == "0" or key in _ABOUT:
+                self._about = _ABOUT.get(key)
+                self._begin_anew()
+
+        self.app.push_screen(Choice(say("history.about-what"), options), chosen)
+
+    def _begin_anew(self) -> None:
+        self._events = []
+        self.reload()
+        self.table.move_cursor(row=0)
+
+    async def action_undo_one(self) -> None:
+        """Take back the action under the cursor, whatever was done since."""
+        if event := self._focused():
+            words = await self.study.do(undo_one, self.session.project, self.session.coder, event.id)
+            if words:
+                self.study.tell("tui.undone", words=words)
+
+    def action_conflicts(self) -> None:
+        """Show what two people wrote in the same place without seeing each other's."""
+        self.app.push_screen(ConflictsScreen())
+
+    def action_as_it_was(self) -> None:
+        """Write the study as it was after the action under the cursor to a file of its own."""
+        event = self._focused()
+        path = self.session.project.path
+        if event is None:
+            return
+        if not isinstance(path, Path):
+            self.study.tell("history.only-files")
+            return
+        proposed = path.with_name(f"{path.stem}-{event.at[:16].replace(':', '')}.icdb")
+
+        async def answered(name: str | None) -> None:
+            if name and name.strip():
+                there = Path(name.strip()).expanduser()
+                if await self.study.do(write_as_it_was, self.session.project, event.at, there):
+                    self.study.tell("history.was-written", path=there)
+
+        self.app.push_screen(LineDialog(say("history.write-to"), str(proposed)), answered)
+
+    def _focused(self) -> Event | None:
+        return next((each for each in self._events if each.id == self.table.focused_key), None)
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
         """Go to the words or the interview that the event is about."""
-        event = next((each for each in self._events if each.id == self.table.focused_key), None)
-        document, start = self._place(event) if event else ("", 0)
-        if document in {each.id for each in self.session.project.ask.documents()}:
-            open_at(self.study, document, start)
-        else:
+        event = self._focused()
+        found = place_of(self.session.project, event) if event else None
+        if found is None:
             self.study.tell("history.nowhere")
-
-    def _place(self, event: Event) -> tuple[str, int]:
-        """The document an event is about, and where in it; no document when it is about neither words nor interview.
-
-        An event on an interview as a whole leads to where one was in it.
-        """
-        kind, payload = event.kind, event.payload
-        if kind == "batch" and payload["events"]:
-            kind, payload = payload["events"][0]
-        guid = str(payload.get("target", payload.get("guid", "")))
-        try:
-            coding = self.session.project.ask.coding(guid)
-        except Refused:  # no coding, or one that was taken off
-            if "document" in payload and "start" in payload:
-                return str(payload["document"]), int(payload["start"])
-            whole = kind.startswith("document.") or payload.get("target_kind") == "document"
-            return (guid, self.session.places.get(guid, 0)) if whole else ("", 0)
-        return coding.document, coding.start
-
-
-def undone(events: Sequence[Event]) -> set[str]:
-    """The ids of the events, given newest first, that are taken back: by an undo that was not undone itself."""
-    taken_back: set[str] = set()
-    for event in events:
-        if event.undoes and event.id not in taken_back:
-            taken_back.add(event.undoes)
-    return taken_back
+        else:
+            document, start = found
+            open_at(self.study, document, self.session.places.get(document, 0) if start is None else start)

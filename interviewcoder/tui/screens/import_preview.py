@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.markup import escape
-from textual.widgets import OptionList, Static
+from textual.message import Message
+from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option as Line
 
-from interviewcoder.locale import pick, say
+from interviewcoder.errors import Stopped
+from interviewcoder.locale import say
 from interviewcoder.model import Respondent, Speaker
+from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
+from interviewcoder.tasks.voices import with_voice
 from interviewcoder.tui.arrivals import Arrival, Status, statuses
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.listing import MUTED, Column, Listing, Row
+from interviewcoder.tui.widgets.respondent_dialog import RespondentDialog, Whose
+from interviewcoder.tui.widgets.voice_choice import ONE, by_key, voice_options
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from interviewcoder.tasks.intake import Candidate
     from interviewcoder.transcripts.speakers import Label
-    from interviewcoder.tui.widgets.respondent_dialog import Whose
 
 _OUT = (Status.REFUSED, Status.DOUBLE, Status.LEFT_OUT, Status.NAME_TAKEN)
 _NEXT = {
@@ -48,19 +56,29 @@ class ImportPreviewScreen(StudyScreen):
         Binding("i", "speaker('interviewer')", "importing.interviewer", id="importing.interviewer"),
         Binding("r", "speaker('respondent')", "importing.respondent", id="importing.respondent"),
         Binding("o", "speaker('other')", "importing.other", id="importing.other"),
+        Binding("n", "no_speaker", "importing.no-speaker", id="importing.no-speaker"),
         Binding("a", "everywhere", "importing.everywhere", id="importing.everywhere"),
         Binding("x", "leave_out", "importing.leave-out", id="importing.leave-out"),
         Binding("escape", "back", "importing.back", id="importing.back-to-paths"),
     ]
 
+    @dataclass
+    class Writing(Message):
+        """So many of the steps of the import are done."""
+
+        done: int
+        total: int
+
     def __init__(self, arrivals: Sequence[Arrival], typed: tuple[str, str]) -> None:
         super().__init__()
         self._arrivals = list(arrivals)
         self._typed = typed
-        self._held: dict[str, str] = {}
+        self._names: set[str] = set()
+        self._texts: set[str] = set()
         self._statuses: list[Status] = []
         self._shown_labels: tuple[int, int] = (-1, 0)
-        self._importing = False
+        self._stop: threading.Event | None = None
+        """Set to stop the writing that is going on; None while none is."""
 
     # --- build and show ---------------------------------------------------------------------------
 
@@ -83,6 +101,11 @@ class ImportPreviewScreen(StudyScreen):
             yield Static(id="remarks", markup=False)
             yield OptionList(compact=True)
         yield Static(id="sum", markup=False)
+        yield ProgressBar()
+
+    @property
+    def called(self) -> str:
+        return say("importing.title")
 
     @property
     def table(self) -> Listing:
@@ -92,11 +115,12 @@ class ImportPreviewScreen(StudyScreen):
         self.reload()
 
     def reload(self) -> None:
-        self._held = {document.name: document.sha256 for document in self.session.project.ask.documents()}
+        ask = self.session.project.ask
+        self._names, self._texts = {document.name for document in ask.documents()}, ask.text_hashes()
         self._show()
 
     def _show(self) -> None:
-        self._statuses = statuses(self._arrivals, self._held)
+        self._statuses = statuses(self._arrivals, self._names, self._texts)
         self.table.fill([self._row(number) for number in range(len(self._arrivals))])
         counts = Counter(self._statuses)
         parts = [say(f"importing.count-{status}", count=counts[status]) for status in Status if counts[status]]
@@ -107,14 +131,13 @@ class ImportPreviewScreen(StudyScreen):
         arrival, status = self._arrivals[number], self._statuses[number]
         cells = {"name": arrival.path.name, "status": say(f"importing.status-{status}")}
         if candidate := arrival.candidate:
-            who = candidate.respondent
-            roles = {role.id: pick(role.label) for role in self.session.project.codebook.roles}
+            whose = Described.of(candidate.respondents, self.session.project.codebook)
             cells |= {
                 "format": candidate.draft.format,
                 "speakers": ", ".join(label.label for label in candidate.labels) or say("importing.no-labels"),
-                "respondent": who.pseudonym if who else "·",
-                "role": roles.get(who.role, who.role) if who and who.role else "·",
-                "company": who.company if who and who.company else "·",
+                "respondent": whose.who or "·",
+                "role": whose.role or "·",
+                "company": whose.company or "·",
                 "date": candidate.date,
                 "warnings": "!" if arrival.remarks() else "",
             }
@@ -144,7 +167,8 @@ class ImportPreviewScreen(StudyScreen):
         at = labels.highlighted if self._shown_labels[0] == number else 0
         self._shown_labels = (number, at or 0)
         labels.clear_options()
-        labels.add_options([Line(_line(label)) for label in (candidate.labels if candidate else ())])
+        if candidate:
+            labels.add_options(Line(_line(label, candidate)) for label in (*candidate.labels, *candidate.passed))
         labels.highlighted = at if labels.option_count else None
 
     # --- who speaks -------------------------------------------------------------------------------
@@ -153,22 +177,41 @@ class ImportPreviewScreen(StudyScreen):
         """The label that keys act on. Says why when there is none."""
         number, at = self._number(), self.query_one(OptionList).highlighted
         candidate = self._arrivals[number].candidate if number is not None else None
-        if candidate is None or at is None or at >= len(candidate.labels):
+        labels = (*candidate.labels, *candidate.passed) if candidate else ()
+        if at is None or at >= len(labels):
             self.study.tell("importing.no-label")
             return None
-        return candidate.labels[at]
+        return labels[at]
 
     def action_speaker(self, speaker: str) -> None:
-        """Say for whom the label in focus stands in this file."""
+        """Say for whom the label in focus stands in this file; one that was passed over becomes a speaker."""
         number, label = self._number(), self._label()
         if label and number is not None:
             self._arrivals[number] = self._arrivals[number].with_speaker(label.label, Speaker(speaker))
             self._show()
+            self._keep_in_focus(number, label.label)
+
+    def action_no_speaker(self) -> None:
+        """Take the label in focus for a word of the turn before."""
+        number, label = self._number(), self._label()
+        if label and number is not None:
+            self._arrivals[number] = self._arrivals[number].without_speaker(label.label)
+            self._show()
+
+    def _keep_in_focus(self, number: int, label: str) -> None:
+        """The label may have gone up in the list."""
+        candidate = self._arrivals[number].candidate
+        names = [each.label for each in candidate.labels] if candidate else []
+        if label in names:
+            self.query_one(OptionList).highlighted = names.index(label)
 
     def on_option_list_option_selected(self) -> None:
-        """A click or Enter on a label: the next kind of speaker."""
-        if label := self._label():
-            self.action_speaker(_NEXT[label.speaker].value)
+        """A click or Enter on a label: the next kind of speaker, and respondent for one that was passed over."""
+        number, label = self._number(), self._label()
+        candidate = self._arrivals[number].candidate if number is not None else None
+        if label and candidate:
+            taken = label.label in candidate.speakers
+            self.action_speaker((_NEXT[label.speaker] if taken else Speaker.RESPONDENT).value)
 
     def action_everywhere(self) -> None:
         """Let every label of this file stand for the same in all files that have it."""
@@ -179,7 +222,7 @@ class ImportPreviewScreen(StudyScreen):
         before = list(self._arrivals)
         for label in candidate.labels:
             self._arrivals = [each.with_speaker(label.label, label.speaker) for each in self._arrivals]
-        changed = sum(1 for old, new in zip(before, self._arrivals, strict=True) if old != new)
+        changed = sum(_speakers(old) != _speakers(new) for old, new in zip(before, self._arrivals, strict=True))
         self._show()
         self.study.tell("importing.everywhere-done", count=changed)
 
@@ -189,95 +232,176 @@ class ImportPreviewScreen(StudyScreen):
         self.action_whose()
 
     def action_whose(self) -> None:
+        """Ask whose interview the file in focus is; where several answer, of which of them that is to be said."""
         number = self._number()
         candidate = self._arrivals[number].candidate if number is not None else None
         if candidate is None or number is None:
             self.study.tell("importing.refused-stays")
             return
-        from interviewcoder.tui.widgets.respondent_dialog import RespondentDialog, Whose
+        answering = [each.label for each in candidate.labels if each.speaker is Speaker.RESPONDENT]
+        if len(answering) < 2:
+            self._ask_whole(number, candidate)
+            return
+        keys = by_key(answering)
+
+        def chosen(key: str | None) -> None:
+            if key == ONE:
+                self._ask_whole(number, candidate)
+            elif key in keys:
+                self._ask_voice(number, candidate, keys[key])
+
+        whose = {voice.label: voice.respondent for voice in candidate.voices}
+        title = say("importing.whose-is", name=visible(candidate.path.name))
+        options = voice_options(keys, whose, self.session.project.codebook)
+        self.app.push_screen(Choice(title, options), chosen)
+
+    def _ask_whole(self, number: int, candidate: Candidate) -> None:
+        def settled(whose: Whose | None) -> None:
+            if whose is not None:
+                self._fill(number, replace(candidate, respondent=whose.respondent, voices=(), date=whose.date))
+
+        who = candidate.respondent or Respondent(candidate.draft.name, "", "")
+        title = say("importing.whose-is", name=candidate.path.name)
+        self.app.push_screen(self._dialog(title, Whose(who, candidate.date), number), settled)
+
+    def _ask_voice(self, number: int, candidate: Candidate, label: str) -> None:
+        """Ask who speaks under a label, and go on to the next."""
 
         def settled(whose: Whose | None) -> None:
             if whose is not None:
-                filled = replace(candidate, respondent=whose.respondent, date=whose.date)
-                self._arrivals[number] = replace(self._arrivals[number], candidate=filled)
-                self._show()
+                voices = with_voice(candidate.voices, [label], whose.respondent)
+                self._fill(number, replace(candidate, respondent=None, voices=voices, date=whose.date))
+            self.action_whose()
 
+        who = next((voice.respondent for voice in candidate.voices if voice.label == label), None)
+        title = say("documents.who-says", label=label)
+        self.app.push_screen(self._dialog(title, Whose(who, candidate.date), number), settled)
+
+    def _fill(self, number: int, candidate: Candidate) -> None:
+        self._arrivals[number] = replace(self._arrivals[number], candidate=candidate)
+        self._show()
+
+    def _dialog(self, title: str, now: Whose, number: int) -> RespondentDialog:
         ask = self.session.project.ask
-        who = candidate.respondent or Respondent(candidate.draft.name, "", "")
         others = {
-            each.candidate.respondent.pseudonym: each.path.name
+            who.pseudonym: each.path.name
             for place, each in enumerate(self._arrivals)
-            if place != number and each.candidate and each.candidate.respondent
+            if place != number and each.candidate
+            for who in each.candidate.respondents
         }
-        dialog = RespondentDialog(
-            say("importing.whose-is", name=candidate.path.name),
-            Whose(who, candidate.date),
+        return RespondentDialog(
+            title,
+            now,
             roles=self.session.project.codebook.roles,
             companies=[each.id for each in ask.companies()],
-            taken={each.pseudonym: each.name for each in ask.documents() if each.pseudonym} | others,
+            taken={who.pseudonym: each.name for each in ask.documents() for who in each.respondents} | others,
         )
-        self.app.push_screen(dialog, settled)
 
     def action_leave_out(self) -> None:
         """Leave the file in focus out, or take it in again."""
-        if (number := self._number()) is not None:
-            self._arrivals[number] = replace(self._arrivals[number], left_out=not self._arrivals[number].left_out)
-            self._show()
+        if (number := self._number()) is None:
+            return
+        arrival = self._arrivals[number]
+        if arrival.candidate is None:
+            self.study.tell("importing.refused-stays")
+            return
+        self._arrivals[number] = replace(arrival, left_out=not arrival.left_out)
+        self._show()
 
     # --- import -----------------------------------------------------------------------------------
 
-    async def action_bring_in(self) -> None:
+    def action_bring_in(self) -> None:
         """Import what is ready; what lacks only its respondent comes along when one says so."""
         counts = Counter(self._statuses)
         ready, lacking = counts[Status.READY], counts[Status.NEEDS_ROLE]
         if not lacking:
-            await self._bring_in({Status.READY})
+            self._bring_in({Status.READY})
             return
-        options = [Option("a", say("importing.also-lacking", ready=ready, lacking=lacking))]
+        options = [Option("a", say("importing.also-lacking", count=ready + lacking, lacking=lacking))]
         if ready:
             options.insert(0, Option("s", say("importing.only-ready", ready=ready)))
 
-        async def chosen(key: str | None) -> None:
+        def chosen(key: str | None) -> None:
             if key == "a":
-                await self._bring_in({Status.READY, Status.NEEDS_ROLE})
+                self._bring_in({Status.READY, Status.NEEDS_ROLE})
             elif ready and key in ("s", "enter"):
-                await self._bring_in({Status.READY})
+                self._bring_in({Status.READY})
 
         self.app.push_screen(Choice(say("importing.some-lack"), options), chosen)
 
-    async def _bring_in(self, wanted: set[Status]) -> None:
-        from interviewcoder.tasks.intake import bring_in
-
+    def _bring_in(self, wanted: set[Status]) -> None:
         candidates = [
             each.candidate
             for each, status in zip(self._arrivals, self._statuses, strict=True)
             if status in wanted and each.candidate
         ]
-        if not candidates or self._importing:
-            self.study.tell("importing.busy" if self._importing else "importing.nothing-ready")
+        if self._stop is not None:
             return
-        self._importing = True
-        self.query_one("#sum", Static).update(" " + say("importing.busy"))
-        imported = await self.study.do(bring_in, self.session.project, self.session.coder, candidates)
-        self._importing = False
+        if not candidates:
+            self.study.tell("importing.nothing-ready")
+            return
+        self._stop = threading.Event()
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.query_one("#sum", Static).update(" " + say("importing.busy", count=len(candidates)))
+        self.add_class("-writing")
+        self._write(candidates, self._stop)
+
+    @work(group="import")
+    async def _write(self, candidates: Sequence[Candidate], stop: threading.Event) -> None:
+        """Write all in one go, in a thread; stopped halfway the study is as it was."""
+        from interviewcoder.tasks.intake import bring_in
+
+        def tell(done: int, total: int) -> None:
+            if stop.is_set():
+                raise Stopped()
+            self.post_message(self.Writing(done, total))
+
+        project, coder = self.session.project, self.session.coder
+        try:
+            imported = await self.study.do(bring_in, project, coder, candidates, tell=tell)
+        except Stopped:
+            imported = None
+            self.study.tell("importing.stopped-writing")
+        self._stop = None
+        self.remove_class("-writing")
         if imported is None:
             self._show()
             return
         self.study.tell("importing.done", count=len(imported.documents))
         self.study.go("documents")
 
+    def on_import_preview_screen_writing(self, event: Writing) -> None:
+        self.query_one(ProgressBar).update(total=event.total, progress=event.done)
+
     def action_back(self) -> None:
+        """Stop the writing, else go back to the paths."""
+        if self._stop is not None:
+            self._stop.set()
+            return
         from interviewcoder.tui.screens.importing import ImportingScreen
 
         self.app.switch_screen(ImportingScreen(*self._typed))
 
 
-def _line(label: Label) -> Text:
+def _speakers(arrival: Arrival) -> Mapping[str, Speaker]:
+    return arrival.candidate.speakers if arrival.candidate else {}
+
+
+def _line(label: Label, candidate: Candidate) -> Text:
     """A label in three lines: for whom it stands and how often, and how its first and last turn begin."""
+    taken = label.label in candidate.speakers
     line = Text(no_wrap=True, overflow="ellipsis")
-    line.append(f"{say(f'importing.{label.speaker}'):<14}", style="bold")
+    who = say(f"importing.{label.speaker}" if taken else "importing.no-speaker")
+    line.append(f"{who:<14}", style="bold" if taken else "italic")
     line.append(f"{visible(label.label)}  ", style="bold")
-    line.append(say("importing.turns", count=label.turns) + "\n", style="dim")
+    for voice in candidate.voices:
+        if voice.label == label.label and label.speaker is Speaker.RESPONDENT:
+            line.append(f"{visible(voice.respondent.pseudonym)}  ")
+    counted = ("turn" if label.turns == 1 else "turns") if taken else ("line" if label.turns == 1 else "lines")
+    line.append(say(f"importing.{counted}", count=label.turns), style="dim")
+    if label.label in candidate.as_before:
+        line.append(f"  {say('importing.as-before')}", style="italic")
+    line.append("\n")
     line.append(f"  {say('importing.first')} “{visible(label.first)}”\n", style="")
     line.append(f"  {say('importing.last')} “{visible(label.last)}”")
     return line

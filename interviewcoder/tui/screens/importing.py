@@ -17,6 +17,7 @@ from textual.worker import Worker, get_current_worker
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.safe import visible
+from interviewcoder.store.addresses import beside
 from interviewcoder.tui.arrivals import Arrival, paths_in
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.file_tree import FileTree
@@ -80,14 +81,14 @@ class ImportingScreen(StudyScreen):
                     yield Static(say(f"importing.{name}"), classes="label", markup=False)
                     yield PathInput(typed, suffixes=suffixes, placeholder=say(f"importing.{name}-as"), id=name)
             yield Static(id="names", markup=False)
-            yield FileTree(self._folder())
+            yield FileTree(self._folder(), {*SUFFIXES, ".csv"})
         with Vertical(id="progress"):
             yield Static(id="now", markup=False)
-            yield ProgressBar(show_eta=False)
+            yield ProgressBar()
 
     def _folder(self) -> Path:
         """Where the tree starts: at the path that was typed before, else where the study lies."""
-        before = Path(self._typed[0]).expanduser() if self._typed[0] else self.session.project.path
+        before = Path(self._typed[0]).expanduser() if self._typed[0] else beside(self.session.project.path)
         return before if before.is_dir() else before.resolve().parent
 
     def _field(self, name: str) -> PathInput:
@@ -145,26 +146,36 @@ class ImportingScreen(StudyScreen):
     @work(thread=True, exclusive=True, group="import")
     def _read(self, paths: Sequence[Path], respondents: Sequence[Path]) -> None:
         """Read the files one by one and say how it goes; nothing touches the study."""
-        from interviewcoder.tasks.intake import gather, prepare
-        from interviewcoder.transcripts.respondents import read_respondents
+        from interviewcoder.tasks.before import remembered
+        from interviewcoder.tasks.gathering import gather
+        from interviewcoder.tasks.intake import prepare
+        from interviewcoder.transcripts.respondents import read_respondents, without_file
 
         worker = get_current_worker()
         roles = self.session.project.codebook.roles
         arrivals: list[Arrival] = []
         try:
-            listed = [each for path in respondents for each in read_respondents(path, roles)]
-            files = gather(paths)
+            tables = {path: read_respondents(path, roles) for path in respondents}
+            listed = [row for rows in tables.values() for row in rows]
+            gathered = gather(paths)
+            before = remembered(self.session.project)
         except Refused as refused:
             self.post_message(self.Stopped(worker, str(refused)))
             return
+        files = gathered.files
         for number, path in enumerate(files, 1):
             if worker.is_cancelled:
                 return
             self.post_message(self.Reading(worker, number, len(files), path.name))
             try:
-                arrivals.append(Arrival.read(prepare(path, roles=roles, listed=listed)))
+                arrivals.append(Arrival.read(prepare(path, roles=roles, listed=listed, before=before(path))))
             except Refused as refused:
                 arrivals.append(Arrival(path, None, str(refused)))
+        arrivals += [Arrival(each.path, None, each.why, left_out=True) for each in gathered.skipped]
+        seen, names = [each.path for each in arrivals], [each.name for each in self.session.project.ask.documents()]
+        for table, rows in tables.items():
+            lost = without_file(table, rows, seen, names)
+            arrivals += [Arrival(Path(name), None, why) for name, why in lost.items()]
         self.post_message(self.Read(worker, arrivals))
 
     def on_importing_screen_reading(self, event: Reading) -> None:

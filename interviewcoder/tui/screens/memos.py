@@ -12,10 +12,11 @@ from textual.widgets import DataTable, Static
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Coding, Document, Memo
 from interviewcoder.safe import visible
-from interviewcoder.tui.opening import open_coding
+from interviewcoder.tui.opening import open_at, open_coding
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
 from interviewcoder.tui.widgets.codes_panel import key_of
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.filter_line import FilterLine
 from interviewcoder.tui.widgets.listing import Column, Listing, Row
 
@@ -58,7 +59,7 @@ class MemosScreen(StudyScreen):
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(id="on", markup=False)
             yield Static(id="text", markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def table(self) -> Listing:
@@ -79,8 +80,8 @@ class MemosScreen(StudyScreen):
         rows = [self._row(memo) for memo in self._memos.values()]
         rows = [row for row in rows if all(word in " ".join(row.cells.values()).casefold() for word in typed)]
         self.table.fill(rows)
-        self.set_class(not rows, "-without")
-        self.query_one("#empty", Static).update(say("memos.none-match" if self._memos else "memos.empty"))
+        why = say("memos.none-match" if self._memos else "memos.empty")
+        self.query_one(Empty).show(None if rows else why)
         self._show_whole()
 
     def _row(self, memo: Memo) -> Row:
@@ -103,7 +104,7 @@ class MemosScreen(StudyScreen):
 
     def _interview(self, document: str) -> str:
         found = self._documents.get(document)
-        return found.pseudonym or found.name if found else ""
+        return found.who or found.name if found else ""
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         self._show_whole()
@@ -147,8 +148,7 @@ class MemosScreen(StudyScreen):
         if memo.kind == "coding" and (coding := self._codings.get(memo.target)):
             open_coding(self.study, coding)
         elif memo.kind == "document" and memo.target in self._documents:
-            self.session.document = memo.target
-            self.study.go("coding")
+            open_at(self.study, memo.target, self.session.places.get(memo.target, 0))
         elif memo.kind == "code" and self.session.project.codebook.find(memo.target):
             from interviewcoder.tui.screens.codebook import CodebookScreen
 

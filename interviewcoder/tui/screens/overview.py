@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from string import ascii_letters
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,15 +15,24 @@ from textual.binding import Binding
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from interviewcoder.analysis.coverage import By, Cell, Column, Coverage, Row
+from interviewcoder.analysis.coverage import By, Cell, Column, Coverage, Row, column_for
+from interviewcoder.analysis.measures import Measure
+from interviewcoder.analysis.signs import interviews_of
 from interviewcoder.locale import pick, say
-from interviewcoder.model import Codebook, Coding
+from interviewcoder.model import ClosedGap, Codebook, Coding
+from interviewcoder.publish.analyses import column_name
+from interviewcoder.publish.coverage import write_coverage
 from interviewcoder.safe import visible
-from interviewcoder.tasks.overview import coverage_of
+from interviewcoder.store.gaps import closed_gaps
+from interviewcoder.tasks.narrowing import EVERYTHING, Narrowing
+from interviewcoder.tasks.overview import codings_behind, coverage_of
+from interviewcoder.tui.exporting import ask_export
+from interviewcoder.tui.narrowing import ask_narrowing, scope_of
+from interviewcoder.tui.screens.candidates import CandidatesScreen
 from interviewcoder.tui.screens.fragments import FragmentsScreen
+from interviewcoder.tui.screens.progress import ProgressScreen
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets import heat_cell
-from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.heat_legend import HeatLegend
 from interviewcoder.tui.widgets.heat_matrix import ColumnHead, HeatMatrix, RowHead
 
@@ -41,17 +53,21 @@ class OverviewScreen(StudyScreen):
         Binding("b", "columns", "overview.columns", id="overview.columns"),
         Binding("w", "rows", "overview.rows", id="overview.rows"),
         Binding("f", "filter", "overview.filter", id="overview.filter"),
+        Binding("v", "measure", "overview.measure", id="overview.measure"),
+        Binding("e", "export", "overview.export", id="overview.export"),
+        Binding("p", "progress", "overview.progress-key", show=False, id="overview.progress"),
+        Binding("G", "candidates", "overview.candidates", id="overview.candidates"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._by = By.ROLE
         self._crosswalk: str | None = None
-        self._coder: str | None = None
-        self._company: str | None = None
+        self._only = EVERYTHING
+        self._measure = Measure.INTERVIEWS
         self._unfolded: set[str] = set()
         self._coverage: Coverage | None = None
-        self._total = ColumnHead(_TOTAL, say("overview.total"), "", 0)
+        self._gaps_closed: Sequence[ClosedGap] = ()
 
     def body(self) -> ComposeResult:
         yield Static(id="scope", markup=False)
@@ -81,24 +97,20 @@ class OverviewScreen(StudyScreen):
     def _count(self) -> None:
         """Count off the interface's thread; what is newer takes the place of what is still being counted."""
         worker = get_current_worker()
-        counted = self._covered(self._by)
-        whole = self._covered(By.ROLE) if self._by is By.CODER else counted
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, counted, _total_head(whole))
-
-    def _covered(self, by: By) -> Coverage:
-        return coverage_of(
+        counted = coverage_of(
             self.session.project,
-            by=by,
+            by=self._by,
             level="feature",
             crosswalk=self._crosswalk,
-            coder=self._coder,
-            company=self._company,
+            only=self._only,
         )
+        closed = closed_gaps(self.session.project)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, counted, closed)
 
-    def _counted(self, counted: Coverage, total: ColumnHead) -> None:
+    def _counted(self, counted: Coverage, closed: Sequence[ClosedGap]) -> None:
         if self.is_attached:
-            self._coverage, self._total = counted, total
+            self._coverage, self._gaps_closed = counted, closed
             self._draw()
 
     def _draw(self) -> None:
@@ -112,10 +124,12 @@ class OverviewScreen(StudyScreen):
         corner = say("overview.counted" if planned else "overview.counted-without-plan")
         self.matrix.show(
             [self._row_head(row) for row in rows],
-            [*columns, self._total] if columns else [],
+            [*columns, self._column_head(replace(coverage.total, id=_TOTAL))] if columns else [],
             cells,
             corner=corner,
+            measure=self._measure,
         )
+        self.query_one(HeatLegend).show(self._measure, some=coverage.some)
         self.query_one("#scope", Static).update(self._scope())
 
     def _row_head(self, row: Row) -> RowHead:
@@ -129,8 +143,7 @@ class OverviewScreen(StudyScreen):
         return RowHead(row.id, label, code.colour, fold=sign)
 
     def _column_head(self, column: Column) -> ColumnHead:
-        interviews = _interviews(column.read, column.imported, column.planned)
-        return ColumnHead(column.id, self._column_name(column.id), interviews, column.read)
+        return ColumnHead(column, self._column_name(column.id), interviews_of(column))
 
     def _column_name(self, id: str) -> str:
         role = next((each for each in self._codebook.roles if each.id == id), None)
@@ -140,13 +153,13 @@ class OverviewScreen(StudyScreen):
 
     def _scope(self) -> Text:
         crosswalk = next((each for each in self._codebook.crosswalks if each.id == self._crosswalk), None)
-        line = say(
+        shown = say(
             "overview.scope",
             by=say(f"overview.by.{self._by.value}"),
             rows=pick(crosswalk.label) if crosswalk else say("overview.carriers"),
-            coder=self._coder or say("overview.everyone"),
-            company=self._company or say("overview.every-company"),
+            measure=say(f"overview.measure-of.{self._measure.value}"),
         )
+        line = " · ".join([*scope_of(self._only, self._codebook), shown])
         if self._coverage and self._coverage.outside:
             line += " · " + heat_cell.counted("overview.outside", self._coverage.outside)
         return Text(visible(line), no_wrap=True, overflow="ellipsis")
@@ -160,8 +173,7 @@ class OverviewScreen(StudyScreen):
             return None
         row = next(each for each in self._coverage.rows if each.id == row_id)
         if column == _TOTAL:
-            total = self._coverage.totals[row_id]
-            return row, column, total, self._total.read
+            return row, column, self._coverage.totals[row_id], self._coverage.total.read
         read = next(each.read for each in self._coverage.columns if each.id == column)
         return row, column, self._coverage.cells[row_id, column], read
 
@@ -176,16 +188,32 @@ class OverviewScreen(StudyScreen):
             "overview.cell",
             row=pick(row.label),
             column=self._column_name(column),
-            sentence=heat_cell.sentence_of(cell, read),
+            sentence=heat_cell.sentence_of(cell, read, some=self._only.some_codings),
         )
+        if cell.nothing and (looked := self._looked_for(row, column)):
+            sentence += " " + say("gaps.in-cell", places=looked)
         self.query_one("#detail", Static).update(Text(visible(sentence)))
+
+    def _looked_for(self, row: Row, column: str) -> str:
+        """Where what a cell is about was looked for and is not there."""
+        sectors = {each.id: each.sector for each in self.session.project.ask.companies()}
+        everywhere = column == _TOTAL or self._by is By.CODER
+        here = [
+            each
+            for each in self._gaps_closed
+            if each.code in (row.id, row.carrier)
+            and self._only.means_place(each.company, each.role, sectors)
+            and (everywhere or column_for(self._by, each.company, each.role, sectors) == column)
+        ]
+        return ", ".join(f"{column_name(self._codebook, each.role)} {each.company}" for each in here)
 
     async def on_heat_matrix_opened(self) -> None:
         if (focus := self._focus()) is None:
             return
         row, column, cell, read = focus
         if not cell.fragments:
-            self.study.tell("overview.no-fragments", sentence=heat_cell.sentence_of(cell, read))
+            sentence = heat_cell.sentence_of(cell, read, some=self._only.some_codings)
+            self.study.tell("overview.no-fragments", sentence=sentence)
             return
         codings = await asyncio.to_thread(self._codings, row, column)
         title = f"{pick(row.label)} × {self._column_name(column)}"
@@ -193,14 +221,31 @@ class OverviewScreen(StudyScreen):
 
     def _codings(self, row: Row, column: str) -> list[Coding]:
         """The fragments that the cell counts."""
-        ask = self.session.project.ask
-        of = {each.id: each for each in ask.documents()}
-        found = ask.codings(codes=row.codes, coder=self._coder, company=self._company)
-        if column == _TOTAL:
-            return found
-        if self._by is By.CODER:
-            return [each for each in found if each.coder == column]
-        return [each for each in found if getattr(of[each.document], self._by.value) == column]
+        where = None if column == _TOTAL else column
+        return codings_behind(self.session.project, row, self._by, where, self._only)
+
+    def action_candidates(self) -> None:
+        """Where what the cell is about may be said without being coded."""
+        if (focus := self._focus()) is None:
+            return
+        row, column, _, _ = focus
+        if self._crosswalk is not None:
+            self.study.tell("candidates.no-crosswalk")
+            return
+        role = column if self._by is By.ROLE and column != _TOTAL else None
+        title = say("candidates.title", row=pick(row.label), column=self._column_name(column))
+        self.app.push_screen(CandidatesScreen(row.id, title, role=role, companies=self._companies_in(column)))
+
+    def _companies_in(self, column: str) -> set[str] | None:
+        """The companies whose respondents a column counts; None for all of them."""
+        if self._by is By.COMPANY and column != _TOTAL:
+            return {column}
+        if self._only.company is not None:
+            return {self._only.company}
+        sector = column if self._by is By.SECTOR and column != _TOTAL else self._only.sector
+        if sector is not None:
+            return {each.id for each in self.session.project.ask.companies() if each.sector == sector}
+        return None
 
     # --- what the keys change ---------------------------------------------------------------------
 
@@ -234,49 +279,42 @@ class OverviewScreen(StudyScreen):
         self._crosswalk = every[(every.index(self._crosswalk) + 1) % len(every)]
         self._count()
 
-    def action_filter(self) -> None:
-        options = [
-            Option("m", say("overview.filter-mine")),
-            Option("a", say("overview.filter-everyone")),
-            Option("c", say("overview.filter-company")),
-            Option("x", say("overview.filter-every-company")),
-        ]
+    def action_measure(self) -> None:
+        every = list(Measure)
+        self._measure = every[(every.index(self._measure) + 1) % len(every)]
+        self._draw()
 
-        def chosen(key: str | None) -> None:
-            if key == "c":
-                self._choose_company()
-                return
-            if key in ("m", "a"):
-                self._coder = self.session.coder if key == "m" else None
-            if key == "x":
-                self._company = None
+    def action_filter(self) -> None:
+        def chosen(only: Narrowing) -> None:
+            self._only = only
             self._count()
 
-        self.app.push_screen(Choice(say("overview.filter"), options), chosen)
+        ask_narrowing(self.study, self._only, chosen)
 
-    def _choose_company(self) -> None:
-        companies = [each.id for each in self.session.project.ask.companies()]
-        if not companies:
-            self.study.tell("overview.no-company")
+    def action_progress(self) -> None:
+        self.app.push_screen(ProgressScreen())
+
+    # --- out to a file ----------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """The matrix as it is shown: with features where some are unfolded, and in the measure of its cells."""
+        if self._coverage is None:
             return
-        by_key = dict(zip(ascii_letters, companies, strict=False))
+        from interviewcoder.publish.coverage import coverage_table
+        from interviewcoder.publish.figures import heat_figure
 
-        def chosen(key: str | None) -> None:
-            if key in by_key:
-                self._company = by_key[key]
-                self._count()
+        rows = tuple(row for row in self._coverage.rows if not row.depth or row.carrier in self._unfolded)
+        shown, measure = replace(self._coverage, rows=rows), self._measure
+        synthetic = "synthetic" in self.session.project.ask.properties()
 
-        options = [Option(key, visible(company)) for key, company in by_key.items()]
-        self.app.push_screen(Choice(say("overview.which-company"), options), chosen)
+        def table(path: Path) -> Path:
+            return write_coverage(self._codebook, shown, path, measure, synthetic=synthetic, over=True)
 
+        draw = partial(heat_figure, self._codebook, shown, measure, synthetic=synthetic)
 
-def _interviews(read: int, imported: int, planned: int) -> str:
-    return f"{read}·{imported}" + (f"·{planned}" if planned else "")
+        def texts() -> dict[str, str]:
+            told = coverage_table(self._codebook, shown, measure).texts()
+            columns = () if shown.by is By.CODER else shown.columns
+            return told | {"– ": "\n".join(column.id for column in columns)}
 
-
-def _total_head(coverage: Coverage) -> ColumnHead:
-    """The total of columns that share no interview."""
-    columns = coverage.columns
-    read = sum(each.read for each in columns)
-    interviews = _interviews(read, sum(each.imported for each in columns), sum(each.planned for each in columns))
-    return ColumnHead(_TOTAL, say("overview.total"), interviews, read)
+        ask_export(self.study, say("tui.place.overview").lower(), texts, table, draw)

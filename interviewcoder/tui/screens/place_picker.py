@@ -26,8 +26,8 @@ class PlacePicker(ModalScreen[Span | None]):
     PlacePicker > Vertical { width: 100%; height: 100%; background: $background; border: round $accent; }
     """
     BINDINGS = [
-        Binding("enter", "choose", "review.choose", id="picker.choose", priority=True),
-        Binding("escape", "dismiss(None)", "tui.close", id="picker.close", priority=True),
+        Binding("enter", "choose", "review.choose", id="place.choose", priority=True),
+        Binding("escape", "dismiss(None)", "tui.close", id="place.close", priority=True),
     ]
 
     def __init__(self, transcript: Transcript, at: int, title: str) -> None:

@@ -14,10 +14,12 @@ from textual.worker import get_current_worker
 
 from interviewcoder.locale import say
 from interviewcoder.safe import visible
+from interviewcoder.store.addresses import beside
 from interviewcoder.tasks.keyfile import Named, key_path
 from interviewcoder.tasks.pseudonyms import apply, propose
 from interviewcoder.transcripts.candidates import Candidate
 from interviewcoder.tui.screens.study_screen import StudyScreen
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.listing import MUTED, Column, Listing, Row
 
 if TYPE_CHECKING:
@@ -68,15 +70,14 @@ class PseudonymsScreen(StudyScreen):
         with VerticalScroll(id="contexts", can_focus=False):
             yield Static(id="places", markup=False)
         yield Static(id="sum", markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def table(self) -> Listing:
         return self.query_one(Listing)
 
     def on_mount(self) -> None:
-        self.query_one("#empty", Static).update(say("pseudonyms.looking"))
-        self.set_class(True, "-without")
+        self.query_one(Empty).show(say("pseudonyms.looking"))
         self.reload()
 
     def reload(self) -> None:
@@ -104,9 +105,8 @@ class PseudonymsScreen(StudyScreen):
 
     def _show(self) -> None:
         self.table.fill([self._row(line) for line in self._found.values()])
-        self.set_class(not self._found, "-without")
-        if self._looked:
-            self.query_one("#empty", Static).update(say("pseudonyms.empty"))
+        why = say("pseudonyms.empty" if self._looked else "pseudonyms.looking")
+        self.query_one(Empty).show(None if self._found else why)
         chosen = sum(line.chosen for line in self._found.values())
         self.query_one("#sum", Static).update(f" {say('pseudonyms.sum', chosen=chosen, found=len(self._found))}")
         self._show_places()
@@ -190,7 +190,7 @@ class PseudonymsScreen(StudyScreen):
             return
         from interviewcoder.tui.widgets.passphrase_dialog import PassphraseDialog
 
-        key = key_path(self.session.project.path)
+        key = key_path(beside(self.session.project.path))
 
         async def typed(passphrase: str | None) -> None:
             if passphrase is None:

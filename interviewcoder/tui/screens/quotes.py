@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,27 +18,32 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from interviewcoder.locale import pick, say
-from interviewcoder.model import Code, Document
-from interviewcoder.publish.quotes import Quote, choose_quotes, quotes_as_csv, quotes_as_markdown
-from interviewcoder.publish.residue import scan_quotes
+from interviewcoder.model import Code, Span
+from interviewcoder.publish.balance import balance_of
+from interviewcoder.publish.quotes import Collection, Quote
+from interviewcoder.publish.quoting.write import FORMATS, quotes_as, texts_in
+from interviewcoder.publish.template import known_fields
 from interviewcoder.publish.writing import write_whole
 from interviewcoder.safe import visible
-from interviewcoder.store.pseudonyms import override
-from interviewcoder.tasks.pseudonyms import known_names
+from interviewcoder.store.addresses import beside
+from interviewcoder.tasks import quoting
+from interviewcoder.tui.leaving import copy_out, let_out
 from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.file_dialog import FileDialog
 from interviewcoder.tui.widgets.fragment import Fragments, InContext
 from interviewcoder.tui.widgets.heat_cell import counted
+from interviewcoder.tui.widgets.line_dialog import LineDialog
 from interviewcoder.tui.widgets.lines import Lines
-from interviewcoder.tui.widgets.residue_dialog import ResidueDialog
+from interviewcoder.tui.widgets.text_dialog import TextDialog
+from interviewcoder.tui.widgets.trim_dialog import TrimDialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-_ONE_CARRIES = 1 / 3
-"""From this share on, one respondent's voice is the study's: worth a warning."""
+_KEYS = dict(zip("mcdlhx", FORMATS, strict=True))
+"""The letters that choose a format."""
 
 
 class QuotesScreen(StudyScreen):
@@ -58,6 +63,12 @@ class QuotesScreen(StudyScreen):
         Binding("asterisk", "star", "quotes.star", key_display="*", id="quotes.star"),
         Binding("e", "export", "quotes.export", id="quotes.export"),
         Binding("y", "copy", "quotes.copy", id="quotes.copy"),
+        Binding("t", "trim", "quotes.trim", id="quotes.trim"),
+        Binding("v", "translate", "quotes.translate", id="quotes.translate"),
+        Binding("J", "move(1)", "quotes.move-down", show=False, id="quotes.move-down"),
+        Binding("K", "move(-1)", "quotes.move-up", show=False, id="quotes.move-up"),
+        Binding("a", "attribution", "quotes.attribution", show=False, id="quotes.attribution"),
+        Binding("T", "times", "quotes.times", show=False, id="quotes.times"),
     ]
 
     def __init__(self) -> None:
@@ -65,6 +76,7 @@ class QuotesScreen(StudyScreen):
         self._carrier: Code | None = None
         self._role: str | None = None
         self._starred = False
+        self._times = False
         self._quotes: tuple[Quote, ...] = ()
         self._coded = False
         self._lines: list[Quote | str] = []
@@ -93,34 +105,35 @@ class QuotesScreen(StudyScreen):
     def _choose(self) -> None:
         worker, project = get_current_worker(), self.session.project
         documents = {each.id: each for each in project.ask.documents()}
-        codings = project.ask.codings()
-        quotes = choose_quotes(
-            project.codebook,
-            codings,
-            documents.values(),
+        codings, turns = project.ask.codings(), project.ask.turns()
+        quotes = quoting.quotes_of(
+            project,
+            codings=codings,
             carrier=self._carrier.id if self._carrier else None,
             role=self._role,
             starred=self._starred,
+            times=self._times,
         )
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._chose, quotes, documents, bool(codings))
+            held = [each.coding for each in quotes]
+            fragments = Fragments.of(project.codebook, documents, held, turns, times=self._times)
+            self.app.call_from_thread(self._chose, quotes, fragments, bool(codings))
 
-    def _chose(self, quotes: Sequence[Quote], documents: dict[str, Document], coded: bool) -> None:
+    def _chose(self, quotes: Sequence[Quote], fragments: Fragments, coded: bool) -> None:
         if not self.is_attached:
             return
         focus, at = self._chosen, self.lines.at or 0
         self._quotes, self._coded = tuple(quotes), coded
         self._lines = []
-        for (_, role), held in groupby(quotes, key=lambda each: (each.carrier.id, each.document.role)):
+        for _, held in groupby(quotes, key=lambda each: (each.carrier.id, each.role)):
             same = list(held)
-            self._lines += [self._heading(same[0].carrier, role, len(same)), *same]
-        fragments = Fragments.of(self.session.project.codebook, documents, [each.coding for each in quotes])
+            self._lines += [self._heading(same[0], len(same)), *same]
 
         def draw(line: int, width: int) -> Text:
             entry = self._lines[line]
             if isinstance(entry, str):
                 return Text(entry, style="dim underline")
-            return fragments.line(entry.coding, width)
+            return fragments.line(replace(entry.coding, text=entry.text), width)
 
         guids = [None if isinstance(entry, str) else entry.coding.guid for entry in self._lines]
         if focus and focus.coding.guid in guids:
@@ -130,12 +143,13 @@ class QuotesScreen(StudyScreen):
         self.query_one("#filters", Static).update(self._filters())
         self.query_one("#balance", Static).update(self._balance())
 
-    def _heading(self, carrier: Code, role: str, count: int) -> str:
-        return visible(f"{carrier.key} {pick(carrier.label)} · {self._role_name(role)} · {count}")
+    def _heading(self, first: Quote, count: int) -> str:
+        role = first.role or say("overview.unassigned")
+        return visible(f"{first.carrier.key} {pick(first.carrier.label)} · {role} · {count}")
 
     def _role_name(self, id: str) -> str:
         role = next((each for each in self.session.project.codebook.roles if each.id == id), None)
-        return pick(role.label) if role else id or say("overview.unassigned")
+        return pick(role.label) if role else id
 
     def _filters(self) -> Text:
         """The choice in force; what can be pressed can be clicked too."""
@@ -158,16 +172,13 @@ class QuotesScreen(StudyScreen):
         """How many quotes of how many, and whose voice is too loud or not heard; why the list is empty if it is."""
         if not self._quotes:
             return say("quotes.none" if self._coded else "quotes.none-yet")
-        voices = Counter(each.document.pseudonym or each.document.name for each in self._quotes)
-        who, most = voices.most_common(1)[0]
-        quotes, respondents = counted("quotes.quotes", len(self._quotes)), counted("quotes.respondents", len(voices))
+        found = balance_of(self._quotes, self.session.project.codebook, role=self._role)
+        quotes, respondents = counted("quotes.quotes", found.quotes), counted("quotes.respondents", found.respondents)
         parts = [say("quotes.balance", quotes=quotes, respondents=respondents)]
-        if len(self._quotes) > 2 and most / len(self._quotes) >= _ONE_CARRIES:
-            parts.append(say("quotes.most-of", who=who, percent=round(100 * most / len(self._quotes))))
-        heard = {each.document.role for each in self._quotes}
-        silent = [pick(role.label) for role in self.session.project.codebook.roles if role.id not in heard]
-        if silent and self._role is None:
-            parts.append(say("quotes.without-voice", roles=", ".join(silent)))
+        if found.loud:
+            parts.append(say("quotes.most-of", who=found.loud, percent=round(100 * found.share)))
+        if found.silent:
+            parts.append(say("quotes.without-voice", roles=", ".join(found.silent)))
         return visible(" · ".join(parts))
 
     # --- the quote in focus -----------------------------------------------------------------------
@@ -187,12 +198,13 @@ class QuotesScreen(StudyScreen):
     def _show_context(self) -> None:
         quote, project, preview = self._chosen, self.session.project, self.query_one(InContext)
         if quote is None:
-            preview.show(None, None, project.codebook, "")
-            preview.border_title = ""
+            preview.show(None, None, project.codebook, None)
+            preview.border_title = preview.border_subtitle = ""
             return
-        text = project.ask.transcript(quote.coding.document).text
-        preview.show(quote.coding, quote.document, project.codebook, text)
+        transcript = project.ask.transcript(quote.coding.document)
+        preview.show(quote.coding, quote.document, project.codebook, transcript)
         preview.border_title = Text(visible(quote.attribution))
+        preview.border_subtitle = Text(visible(quote.translation))
 
     def on_lines_chosen(self) -> None:
         if quote := self._chosen:
@@ -203,23 +215,83 @@ class QuotesScreen(StudyScreen):
             coding = quote.coding
             await self.study.do(self.session.project.star, self.session.coder, coding.guid, not coding.starred)
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Copy the words with whose they are, as they would stand in an article."""
         if quote := self._chosen:
-            self.app.copy_to_clipboard(visible(f"“{quote.coding.text}” {quote.attribution}"))
-            self.study.tell("fragments.copied", whose=visible(quote.attribution))
+            whose = quote.attribution
+            await copy_out(self.study, quote.text, whose, say("fragments.copied", whose=whose))
+
+    def action_trim(self) -> None:
+        """Leave words of the quote out."""
+        if quote := self._chosen:
+
+            async def decided(left_out: tuple[Span, ...] | None) -> None:
+                if left_out is not None:
+                    await self._edit(quote, left_out=left_out)
+
+            self.app.push_screen(TrimDialog(quote.coding.text, quote.edit.left_out if quote.edit else ()), decided)
+
+    def action_translate(self) -> None:
+        """Give the quote a translation, which stands below it in what is exported."""
+        if quote := self._chosen:
+
+            async def written(translation: str | None) -> None:
+                if translation is not None:
+                    await self._edit(quote, translation=translation)
+
+            self.app.push_screen(TextDialog(say("quotes.translation"), quote.translation), written)
+
+    async def _edit(
+        self, quote: Quote, *, left_out: tuple[Span, ...] | None = None, translation: str | None = None
+    ) -> None:
+        change = partial(quoting.edit, left_out=left_out, translation=translation)
+        await self.study.do(change, self.session.project, self.session.coder, quoting.guid_of(quote))
+
+    def action_attribution(self) -> None:
+        """Say how the study's quotes are attributed."""
+
+        async def typed(template: str | None) -> None:
+            if template is not None:
+                project = self.session.project
+                await self.study.do(quoting.set_template, project, self.session.coder, template)
+
+        held = quoting.template_of(self.session.project).text
+        title = say("quotes.attribution-fields", known=known_fields().replace(",", ""))
+        self.app.push_screen(LineDialog(title, held), typed)
+
+    async def action_move(self, step: int) -> None:
+        """Move the quote past the one below or above it, within its carrier and role."""
+        quote = self._chosen
+        if quote is None:
+            return
+        mates = [each for each in self._quotes if (each.carrier, each.role) == (quote.carrier, quote.role)]
+        to = mates.index(quote) + step
+        if 0 <= to < len(mates):
+            await self.study.do(quoting.move, self.session.project, self.session.coder, quote, mates[to])
 
     # --- narrow -----------------------------------------------------------------------------------
 
     def action_carrier(self, key: str) -> None:
-        found = next((each for each in self.session.project.codebook.carriers if each.key == key), None)
-        if found or not key:
-            self._carrier = found
-            self._choose()
+        self._carrier = self.session.project.codebook.carrier_at(key)
+        self._choose()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A digit is a key where it is a carrier's."""
+        key = str(parameters[0]) if action == "carrier" else ""
+        return not key or self.session.project.codebook.carrier_at(key) is not None
+
+    def command(self, binding: Binding) -> str:
+        carrier = self.session.project.codebook.carrier_at((binding.id or "").rpartition(".carrier-")[2])
+        return say("commands.only-carrier", carrier=pick(carrier.short)) if carrier else super().command(binding)
 
     def action_role(self) -> None:
         every = [None, *(role.id for role in self.session.project.codebook.roles)]
         self._role = every[(every.index(self._role) + 1) % len(every)]
+        self._choose()
+
+    def action_times(self) -> None:
+        """Tell when each quote is said, on the screen and in what is copied and exported, or no longer."""
+        self._times = not self._times
         self._choose()
 
     def action_starred(self) -> None:
@@ -232,51 +304,25 @@ class QuotesScreen(StudyScreen):
         if not self._quotes:
             self.study.tell("quotes.nothing")
             return
-        options = [Option("m", say("quotes.markdown")), Option("c", say("quotes.csv"))]
+        collection = quoting.collected(self.session.project, self._quotes, role=self._role)
 
         async def chosen(key: str | None) -> None:
-            if key in ("m", "c") and not await self._names_held("md" if key == "m" else "csv"):
-                self._ask_where("md" if key == "m" else "csv")
+            if form := _KEYS.get(key or ""):
+                what = say("quotes.title").lower()
+                await let_out(self.study, what, texts_in(collection), partial(self._ask_where, collection, form))
 
+        options = [Option(key, say(f"quotes.{form}")) for key, form in _KEYS.items()]
         self.app.push_screen(Choice(f"{say('quotes.export')} {say('quotes.as')}", options), chosen)
 
-    async def _names_held(self, ending: str) -> bool:
-        """Whether the quotes may name someone; then the spots are shown, and a reason lets them out."""
-        project, quotes = self.session.project, self._quotes
-        if "synthetic" in project.ask.properties():  # of whom nobody is real no name can leak
-            return False
-        found = await asyncio.to_thread(lambda: scan_quotes(quotes, known_names(project)))
-        if not found:
-            return False
-
-        async def decided(reason: str | None) -> None:
-            if reason is None:
-                return
-            stamp, what = self.session.seen, say("quotes.title").lower()
-            await self.study.do(override, project, self.session.coder, what, len(found), reason)
-            if self.session.seen != stamp:
-                self._ask_where(ending)
-
-        self.app.push_screen(ResidueDialog(found), decided)
-        return True
-
-    def _ask_where(self, ending: str) -> None:
-        study = self.session.project.path.absolute()
-        quotes = self._quotes
+    def _ask_where(self, collection: Collection, form: str) -> None:
+        study, count = beside(self.session.project.path).absolute(), len(collection.quotes)
 
         async def where(path: Path | None) -> None:
             if path is None:
                 return
-            written = await self.study.do(write_whole, path, self._written(quotes, ending), over=True)
+            written = await self.study.do(lambda: write_whole(path, quotes_as(form, collection), over=True))
             if written:
-                self.study.tell("quotes.written", count=len(quotes), path=visible(str(written)))
+                self.study.tell("quotes.written", count=count, path=visible(str(written)))
 
-        proposed = study.with_name(f"{study.stem}-{say('quotes.title').lower()}.{ending}")
-        self.app.push_screen(FileDialog(say("quotes.where", count=len(quotes)), proposed), where)
-
-    def _written(self, quotes: Sequence[Quote], ending: str) -> str:
-        properties = self.session.project.ask.properties()
-        synthetic = "synthetic" in properties
-        if ending == "csv":
-            return quotes_as_csv(quotes, synthetic=synthetic)
-        return quotes_as_markdown(quotes, title=f"{say('quotes.title')}: {properties['name']}", synthetic=synthetic)
+        proposed = study.with_name(f"{study.stem}-{say('quotes.title').lower()}.{form}")
+        self.app.push_screen(FileDialog(say("quotes.where", count=count), proposed), where)

@@ -17,6 +17,7 @@ from interviewcoder.store.versions import settle
 from interviewcoder.tasks.correct import Waiting, waiting
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.codes_panel import key_of
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ReviewScreen(StudyScreen):
             yield Lines()
             with VerticalScroll(id="doubt", can_focus=False):
                 yield Static(markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def lines(self) -> Lines:
@@ -71,8 +72,7 @@ class ReviewScreen(StudyScreen):
         found = await asyncio.to_thread(waiting, self.session.project)
         self._documents = {each.id: each for each in self.session.project.ask.documents()}
         self._queue = sorted(found, key=lambda each: each.coding.coder != coder)
-        self.set_class(not self._queue, "-without")
-        self.query_one("#empty", Static).update(say("review.empty"))
+        self.query_one(Empty).show(None if self._queue else say("review.empty"))
         count = len(self._queue)
         self.lines.border_title = Text(say("review.count", count=count))
         at = self.lines.at or 0
@@ -94,7 +94,7 @@ class ReviewScreen(StudyScreen):
 
     def _whose(self, document: str) -> str:
         found = self._documents[document]
-        return found.pseudonym or found.name
+        return found.who or found.name
 
     def on_lines_moved(self) -> None:
         self._show()

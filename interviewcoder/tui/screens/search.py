@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from interviewcoder.locale import pick, say
-from interviewcoder.model import Document
+from interviewcoder.locale import say
+from interviewcoder.model import Document, Span, Turn, turns_touched
+from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
 from interviewcoder.store.search import Hit
 from interviewcoder.tui.keys import in_words
@@ -54,7 +55,8 @@ class SearchScreen(ModalScreen[None]):
         self._bindings = in_words(self._bindings)
         self._hits: list[Hit] = []
         self._documents: dict[str, Document] = {}
-        self._roles: dict[str, str] = {}
+        self._turns: dict[str, tuple[Turn, ...]] = {}
+        """Those of group interviews, to tell who of them speaks."""
         self._waiting: Timer | None = None
         self._found_for = ""
         self._hurried = False
@@ -78,7 +80,7 @@ class SearchScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         project = self.study.session.project
         self._documents = {each.id: each for each in project.ask.documents()}
-        self._roles = {role.id: pick(role.label) for role in project.codebook.roles}
+        self._turns = project.ask.turns([each.id for each in self._documents.values() if each.voices])
         self.query_one(Input).focus()
 
     # --- look -------------------------------------------------------------------------------------
@@ -115,11 +117,13 @@ class SearchScreen(ModalScreen[None]):
     def _line(self, number: int, width: int) -> Text:
         """Whose words, then the hit with what surrounds it, its start at the same place on every line."""
         hit = self._hits[number]
-        document = self._documents.get(hit.document)
-        who = visible(document.pseudonym or document.name) if document else ""
-        role = visible(self._roles.get(document.role, document.role)) if document else ""
-        line = Text(f"{who:<5.10} ", style="bold", no_wrap=True)
-        line.append(f"{role:<15.15} ", style="not bold dim")
+        who = role = ""
+        if document := self._documents.get(hit.document):
+            turns = turns_touched(self._turns.get(hit.document, ()), Span(hit.start, hit.end))
+            whose = Described.of(document.speaking_in(turns), self.study.session.project.codebook)
+            who, role = whose.who or document.name, whose.role
+        line = Text(f"{visible(who):<5.10} ", style="bold", no_wrap=True)
+        line.append(f"{visible(role):<15.15} ", style="not bold dim")
         room = max(10, min(40, (width - line.cell_len) // 3))
         line.append(visible(hit.before)[-room:].rjust(room), style="not bold")
         line.append(visible(hit.text), style="bold underline")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 from textual.screen import Screen
 
 from interviewcoder.locale import say
-from interviewcoder.tui.keys import PLACES, in_words
+from interviewcoder.safe import visible
+from interviewcoder.tui.keys import PLACES, in_short, in_words
 from interviewcoder.tui.session import Session
 from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.keys_line import KeysLine
 from interviewcoder.tui.widgets.title import TitleLine
+from interviewcoder.tui.widgets.tour_line import TourLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -49,6 +53,7 @@ class StudyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleLine(self.session, say(f"tui.place.{self.place}"))
+        yield TourLine(self.session)
         yield from self.body()
         yield KeysLine()
 
@@ -59,6 +64,18 @@ class StudyScreen(Screen[None]):
     def reload(self) -> None:
         """Show the study as it is now; called when something was written, here or elsewhere."""
 
+    def command(self, binding: Binding) -> str:
+        """What the command palette calls a key: a sentence that begins with a verb."""
+        return say(f"commands.{binding.id}")
+
+    @property
+    def called(self) -> str:
+        """What the keys of this screen are said to be of."""
+        return say(f"tui.place.{self.place}")
+
+    def arrive(self) -> None:
+        """Called when one goes to this place by its name, after it shows the study as it is."""
+
     def on_interviewcoder_study_changed(self) -> None:
         if self.session.seen != self.shown_stamp:
             self.shown_stamp = self.session.seen
@@ -66,8 +83,11 @@ class StudyScreen(Screen[None]):
             self.reload()
 
     def on_screen_resume(self) -> None:
-        self.query_one(TitleLine).show()
+        """Show what changed while another screen was in sight."""
         self.shown_stamp = self.shown_stamp or self.session.seen
+        self.query_one(TitleLine).show()
+        self.query_one(TourLine).show()
+        self.on_interviewcoder_study_changed()
 
     def action_go_to(self) -> None:
         options = [Option(key, say(f"tui.place.{place}")) for key, place in PLACES.items()]
@@ -85,7 +105,21 @@ class StudyScreen(Screen[None]):
         await self._take_back("redo")
 
     async def _take_back(self, which: str) -> None:
-        change = getattr(self.session.project, which)
+        project, coder = self.session.project, self.session.coder
+        lost = await asyncio.to_thread(project.taken_along, coder, which)
+        if not lost:
+            await self._carry_back(which)
+            return
+
+        async def answered(key: str | None) -> None:
+            if key == "y":
+                await self._carry_back(which, with_others=True)
+
+        question = visible(say("tui.takes-others-work", work="; ".join(map(str, lost))))
+        self.app.push_screen(Choice(question, [Option("y", say("tui.take-along"))]), answered)
+
+    async def _carry_back(self, which: str, *, with_others: bool = False) -> None:
+        change = partial(getattr(self.session.project, which), with_others=with_others)
         words = await self.study.do(change, self.session.coder)
         if words:
             self.study.tell(f"tui.{which}ne", words=words)
@@ -100,7 +134,7 @@ class StudyScreen(Screen[None]):
     def action_help(self) -> None:
         from interviewcoder.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._keys(), say(f"tui.place.{self.place}")))
+        self.app.push_screen(HelpScreen(self._keys(), self.called))
 
     def _keys(self) -> list[tuple[str, str]]:
         """Every key that works here and what it does."""
@@ -109,4 +143,4 @@ class StudyScreen(Screen[None]):
             if active.binding.id:  # what has none is Textual's own
                 keys = shown.setdefault(active.binding.description, {})
                 keys[self.app.get_key_display(active.binding)] = None
-        return [(" ".join(keys), description) for description, keys in shown.items()]
+        return [(in_short(keys), description) for description, keys in shown.items()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.style import Style
 from rich.text import Text
@@ -25,16 +25,23 @@ def key_of(codebook: Codebook, code_id: str) -> str:
     return f"{parent.key}{code.key}" if parent else code.key
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    text: Text
+    code: str
+    carrier: str
+
+
 class CodesPanel(Static):
     """The codings under the cursor, then the coder's counts: in this interview, and in the whole study.
 
     It never grows, so that drawing it anew leaves the rest of the screen alone; where it is too low for everything,
-    the features are left out.
+    the features are left out, but for those of the carrier in use.
     """
 
     DEFAULT_CSS = """
-    CodesPanel { border: round $foreground 25%; height: 1fr; padding: 0 1; text-wrap: nowrap;
-        text-overflow: ellipsis; }
+    CodesPanel { border: round $foreground 25%; border-title-color: $text-muted; height: 1fr; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, codebook: Codebook) -> None:
@@ -42,6 +49,9 @@ class CodesPanel(Static):
         self._codebook = codebook
         self._here: list[Text] = []
         self._counts: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
+        self._codes: set[str] = set()
+        self._in_use: str | None = None
+        """The carrier of the coding that keys act on, or of the last one there was."""
         self._drawn: Text | None = None
         self.border_title = say("coding.codes")
 
@@ -51,6 +61,10 @@ class CodesPanel(Static):
     def show_here(self, codings: Sequence[Coding], chosen: str | None) -> None:
         """List the codings under the cursor; ``chosen`` is the guid of the one that keys act on."""
         self._here = [self._coding(coding, coding.guid == chosen) for coding in codings]
+        self._codes = {coding.code for coding in codings}
+        for coding in sorted(codings, key=lambda each: each.guid == chosen):
+            code = self._codebook.find(coding.code)
+            self._in_use = code.carrier if code else self._in_use
         self._draw()
 
     def show_counts(self, here: Mapping[str, int], everywhere: Mapping[str, int]) -> None:
@@ -62,12 +76,18 @@ class CodesPanel(Static):
         height, width = self.content_size.height, self.content_size.width
         lines = [*self._here, Text("─" * width, style="dim")] if self._here else []
         rows = list(self._rows(max(12, width - 10)))
-        if len(lines) + len(rows) > height:
-            rows = [row for row in rows if not row.plain.startswith(" ")]
-        drawn = Text("\n", no_wrap=True, overflow="ellipsis").join([*lines, *rows])
+        over = len(lines) + len(rows) - height
+        features = [row for row in reversed(rows) if row.code != row.carrier]
+        for row in sorted(features, key=self._worth)[: max(0, over)]:
+            rows.remove(row)
+        drawn = Text("\n", no_wrap=True, overflow="ellipsis").join([*lines, *(row.text for row in rows)])
         if drawn != self._drawn:
             self._drawn = drawn
             self.update(drawn, layout=False)
+
+    def _worth(self, row: _Row) -> tuple[bool, bool]:
+        """What a feature is worth where there is no room for all: codes at the cursor, then of the carrier in use."""
+        return row.code in self._codes, row.carrier == self._in_use
 
     def _coding(self, coding: Coding, chosen: bool) -> Text:
         code = self._codebook.find(coding.code)
@@ -75,7 +95,7 @@ class CodesPanel(Static):
         line.append(pick(code.label) if code else coding.code, style="not bold reverse" if chosen else "not bold")
         return line.append(_signs(coding), style="not bold")
 
-    def _rows(self, width: int) -> Iterator[Text]:
+    def _rows(self, width: int) -> Iterator[_Row]:
         here, everywhere = self._counts
         for carrier in self._codebook.carriers:
             features = self._codebook.features(carrier.id)
@@ -84,21 +104,17 @@ class CodesPanel(Static):
             colour = legible(carrier.colour, self.app.current_theme.dark)
             line = Text().append(f"{carrier.key} ", style=Style(bold=True, color=colour))
             line.append(_fit(pick(carrier.short), width), style="bold" if total_here else "")
-            yield _numbers(line, total_here, total)
+            yield _Row(_numbers(line, total_here, total), carrier.id, carrier.id)
             for feature in features:
                 if here.get(feature.id):
                     line = Text(f"  {feature.key} {_fit(pick(feature.label), width - 2)}")
-                    yield _numbers(line, here[feature.id], everywhere.get(feature.id, 0))
+                    line = _numbers(line, here[feature.id], everywhere.get(feature.id, 0))
+                    yield _Row(line, feature.id, carrier.id)
 
 
 def _numbers(line: Text, here: int, everywhere: int) -> Text:
     line.append(f"{here or '·':>3}", style="bold" if here else "dim")
     return line.append(f"{everywhere:>5}", style="not bold dim")
-
-
-def counts_of(codings: Iterable[Coding], coder: str) -> Counter[str]:
-    """How many of the codings are this coder's, per code."""
-    return Counter(coding.code for coding in codings if coding.coder == coder)
 
 
 def _fit(label: str, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from rich.text import Text
@@ -34,17 +34,15 @@ class FileTree(DirectoryTree, inherit_bindings=False):
         Binding("backspace,left,h", "higher", "importing.higher", id="files.higher"),
     ]
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, suffixes: Collection[str]) -> None:
         super().__init__(path)
         self._bindings = in_words(self._bindings)
+        self._suffixes = suffixes
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Folders, transcripts and tables; what is hidden stays so."""
-        from interviewcoder.transcripts.read import SUFFIXES
-
-        wanted = {*SUFFIXES, ".csv"}
+        """Folders, and files with one of the suffixes; what is hidden stays so."""
         there = (path for path in paths if not path.name.startswith("."))
-        return [path for path in there if path.suffix.casefold() in wanted or self._safe_is_dir(path)]
+        return [path for path in there if path.suffix.casefold() in self._suffixes or self._safe_is_dir(path)]
 
     def process_label(self, label: str | Text) -> Text:
         return Text(visible(str(label)))

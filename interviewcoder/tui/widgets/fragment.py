@@ -11,14 +11,15 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from interviewcoder.locale import pick, say
-from interviewcoder.model import Codebook, Coding, Document
+from interviewcoder.model import Codebook, Coding, Document, Respondent, Transcript, Turn, turns_touched
+from interviewcoder.publish.attributed import Described, clock
 from interviewcoder.safe import visible
 from interviewcoder.tui.widgets.codes_panel import key_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-_ROLE, _ROLE_WIDE, _CODER, _FACETS = 15, 24, 9, 24
+_ROLE, _ROLE_WIDE, _CODER, _FACETS, _TIME = 15, 24, 9, 24, 8
 _SAMPLE = 1000
 _FOR_WIDE_ROLE, _FOR_FACETS = 100, 110
 _HEADING = 2
@@ -28,39 +29,58 @@ _RAGGED = 8
 
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """Draws fragments of a study on lines whose columns stand under each other; widths in cells."""
+    """Draws fragments of a study on lines whose columns stand under each other; widths in cells.
+
+    ``turns`` has those of group interviews, or of all documents to tell when each fragment is said.
+    """
 
     codebook: Codebook
     documents: Mapping[str, Document]
+    turns: Mapping[str, Sequence[Turn]]
     who: int
     role: int
     company: int
     coder: int
     facets: int
+    time: int
 
     @classmethod
-    def of(cls, codebook: Codebook, documents: Mapping[str, Document], codings: Sequence[Coding]) -> Fragments:
+    def of(
+        cls,
+        codebook: Codebook,
+        documents: Mapping[str, Document],
+        codings: Sequence[Coding],
+        turns: Mapping[str, Sequence[Turn]],
+        *,
+        times: bool = False,
+    ) -> Fragments:
         held = [documents[id] for id in {coding.document for coding in codings}]
-        roles = [_role(codebook, each) for each in held]
+        people = [Described.of(each.respondents, codebook) for each in held]
+        nobodys = [visible(each.name) for each in held if not each.respondents]
         return cls(
             codebook,
             documents,
-            who=_widest([_who(each) for each in held], 10),
-            role=_widest(roles, _ROLE_WIDE),
-            company=_widest([visible(each.company) for each in held], 8),
+            turns,
+            who=_widest([*(visible(each.who) for each in people), *nobodys], 10),
+            role=_widest([visible(each.role) for each in people], _ROLE_WIDE),
+            company=_widest([visible(each.company) for each in people], 8),
             coder=_widest([visible(coder) for coder in {coding.coder for coding in codings}], _CODER),
             facets=_widest([_facets(codebook, each, with_names=False) for each in codings[:_SAMPLE]], _FACETS),
+            time=_TIME if times else 0,
         )
 
     def line(self, coding: Coding, width: int) -> Text:
         """One line: star, whose, by which code and coder, and as much of the words as fits."""
         document = self.documents[coding.document]
+        turns = turns_touched(self.turns.get(coding.document, ()), coding.span)
+        whose = Described.of(_whose(coding, document, turns), self.codebook)
         code = self.codebook.find(coding.code)
         carrier = self.codebook.find(code.carrier) if code else None
         line = Text("★ " if coding.starred else "  ", no_wrap=True)
-        line.append(_column(_who(document), self.who), style="bold")
-        line.append(_column(_role(self.codebook, document), min(self.role, _ROLE if width < _FOR_WIDE_ROLE else 99)))
-        line.append(_column(visible(document.company), self.company))
+        line.append(_column(visible(whose.who or document.name), self.who), style="bold")
+        line.append(_column(visible(whose.role), min(self.role, _ROLE if width < _FOR_WIDE_ROLE else 99)))
+        line.append(_column(visible(whose.company), self.company))
+        line.append(_column(time_of(turns), self.time), style="dim")
         line.append(f"{key_of(self.codebook, coding.code):<3}", style=f"bold {carrier.colour}" if carrier else "bold")
         line.append("∅ " if coding.facets.get("presence") == "absent" else "  ")
         line.append(_column(visible(coding.coder), self.coder), style="dim")
@@ -86,15 +106,18 @@ class InContext(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
-    def show(self, coding: Coding | None, document: Document | None, codebook: Codebook, text: str) -> None:
-        """``text`` is the whole transcript's; nothing is shown for None."""
+    def show(
+        self, coding: Coding | None, document: Document | None, codebook: Codebook, transcript: Transcript | None
+    ) -> None:
+        """Show a coding of a document in its transcript; nothing for None."""
         self.scroll_to(y=0, animate=False)
-        if coding is None or document is None:
+        if coding is None or document is None or transcript is None:
             self._tell(Text())
             return
+        text = transcript.text
         width, height = max(20, self.content_size.width - _RAGGED), self.content_size.height
         room = max(1, (height - _HEADING - 1 - len(coding.text) // width) // 2)
-        told = heading(coding, document, codebook)
+        told = heading(coding, document, codebook, transcript.turns)
         told.append("\n")
         told.append(_lines(before(text[: coding.start], room, width)), style="dim")
         told.append(_lines(coding.text), style="bold underline")
@@ -109,12 +132,20 @@ class InContext(VerticalScroll, can_focus=False):
         self.query_one(Static).update(told, layout=overflowing or self._overflowing)
 
 
-def heading(coding: Coding, document: Document, codebook: Codebook) -> Text:
-    """Who said it and how it is coded, on one line or two."""
+def _whose(coding: Coding, document: Document, turns: Sequence[Turn]) -> tuple[Respondent, ...]:
+    """Whose words a coding lies on; of interviews with one respondent the turns need not be there."""
+    return document.speaking_in(turns) if coding.touches_respondent else ()
+
+
+def heading(coding: Coding, document: Document, codebook: Codebook, turns: Sequence[Turn]) -> Text:
+    """Who said it, when, and how it is coded, on one line or two."""
     code = codebook.find(coding.code)
-    whose = [_who(document), _role(codebook, document)]
-    if document.company:
-        whose.append(say("fragments.company", company=visible(document.company)))
+    touched = turns_touched(turns, coding.span)
+    people = Described.of(_whose(coding, document, touched), codebook)
+    whose = [visible(people.who or document.name), visible(people.role)]
+    if people.company:
+        whose.append(say("fragments.company", company=visible(people.company)))
+    whose.append(time_of(touched))
     label = pick(code.label) if code else coding.code
     rest = [f"{key_of(codebook, coding.code)} {visible(label)}", visible(coding.coder)]
     rest += [facets] if (facets := _facets(codebook, coding, with_names=True)) else []
@@ -126,13 +157,9 @@ def heading(coding: Coding, document: Document, codebook: Codebook) -> Text:
     return line
 
 
-def _who(document: Document) -> str:
-    return visible(document.pseudonym or document.name)
-
-
-def _role(codebook: Codebook, document: Document) -> str:
-    role = next((each for each in codebook.roles if each.id == document.role), None)
-    return visible(pick(role.label) if role else document.role)
+def time_of(turns: Sequence[Turn]) -> str:
+    """When the first of these turns begins, as far as the transcript tells; else empty."""
+    return next((clock(turn.time_start) for turn in turns[:1] if turn.time_start is not None), "")
 
 
 def _facets(codebook: Codebook, coding: Coding, *, with_names: bool) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from math import ceil
 
-from interviewcoder.analysis.coverage import Cell
-from interviewcoder.analysis.signs import ABSENT, MISSING, NOTHING, UNREAD, sign_of
+from interviewcoder.analysis.coverage import Cell, Column
+from interviewcoder.analysis.measures import Measure, amount_of, amount_shown
+from interviewcoder.analysis.signs import counts_of, fraction_of, sign_of
 from interviewcoder.locale import say
 from interviewcoder.tui.widgets.heat_layout import parts_that_fit
 
+MORE = "»"
 SHADES = " ░▒▓█"
 """How many of the imported interviews have it, for who sees no colour: none, then a quarter more each."""
 
@@ -24,42 +26,46 @@ def shade_of(share: float) -> str:
     return SHADES[ceil(share * 4)]
 
 
-def fraction_of(cell: Cell, read: int) -> str:
-    """How many of the ``read`` interviews have it, and ``+`` those that have it but are not read to the end."""
-    found = max(0, read - cell.nothing)
-    beyond = cell.interviews - found
-    if not cell.interviews and not read:
-        return ""
-    if not read:
-        return f"+{beyond}"
-    return f"{found}/{read}" + (f"+{beyond}" if beyond > 0 else "")
+def lines_of(
+    cell: Cell,
+    column: Column,
+    width: int,
+    height: int,
+    measure: Measure = Measure.INTERVIEWS,
+    share: float | None = None,
+) -> list[str]:
+    """The cell drawn in ``width`` × ``height`` signs: numbers, then (from two lines on) the counts per mark. Its
+    block stands for ``share`` (0 to 1), by default that of the imported interviews.
 
-
-def counts_of(cell: Cell) -> str:
-    """The interviews behind each mark, such as ``∅2 ○1 …1 ·7``; what is zero is left out."""
-    counted = ((ABSENT, cell.absent), (NOTHING, cell.nothing), (UNREAD, cell.unread), (MISSING, cell.missing))
-    return " ".join(f"{mark}{count}" for mark, count in counted if count)
-
-
-def lines_of(cell: Cell, read: int, width: int, height: int) -> list[str]:
-    """The cell drawn in ``width`` × ``height`` signs: numbers, then (from two lines on) the counts per mark.
-
-    What does not fit is left out whole, never cut: the fragments, then what the interviews are a part of.
+    What does not fit is left out whole, never cut: the fragments, then what the interviews are a part of. Where
+    counts are left out, ``»`` says so.
     """
-    shade = shade_of(share_of(cell))
-    fraction = fraction_of(cell, read)
-    parts = (fraction, fraction.partition("+")[0], str(cell.interviews))
+    shade = shade_of(share_of(cell) if share is None else share)
+    fraction = fraction_of(cell, column.read)
+    parts: tuple[str, ...] = (fraction, fraction.partition("+")[0], str(cell.interviews))
+    beside = str(cell.fragments or "")
+    if measure is not Measure.INTERVIEWS:
+        amount = amount_shown(amount_of(cell, column, measure), measure) if cell.interviews else ""
+        parts, beside = (amount,), "" if measure is Measure.FRAGMENTS else beside
     numbers = f"{shade}{sign_of(cell) or ' '}" + next((part for part in parts if len(part) + 2 <= width), "")
-    fragments = str(cell.fragments or "")
-    if len(numbers) + len(fragments) < width:
-        numbers = numbers + fragments.rjust(width - len(numbers))
-    counts = f"{shade} {parts_that_fit(counts_of(cell), ' ', width - 2)}"
-    drawn = [numbers, counts] if height > 1 else [numbers]
+    if len(numbers) + len(beside) < width:
+        numbers = numbers + beside.rjust(width - len(numbers))
+    drawn = [numbers, _counts(cell, shade, width)] if height > 1 else [numbers]
     return [line.ljust(width)[:width] for line in drawn]
 
 
-def sentence_of(cell: Cell, read: int) -> str:
-    """What the cell says, in words."""
+def _counts(cell: Cell, shade: str, width: int) -> str:
+    """The counts, closer together where they would not fit, and else as many as do."""
+    spaced = counts_of(cell)
+    tight = spaced.replace(" ", "")
+    for line in (f"{shade} {spaced}", f"{shade} {tight}", f"{shade}{tight}"):
+        if len(line) <= width:
+            return line
+    return f"{shade} {parts_that_fit(spaced, ' ', width - 3)}{MORE}"
+
+
+def sentence_of(cell: Cell, read: int, *, some: bool = False) -> str:
+    """What the cell says, in words; of ``some`` codings, or of all."""
     found = max(0, read - cell.nothing)
     beyond = max(0, cell.interviews - found)
     parts = [say("overview.of-read", found=found, read=read)] if read else []
@@ -76,7 +82,7 @@ def sentence_of(cell: Cell, read: int) -> str:
     rest = [
         counted(key, count)
         for key, count in (
-            ("overview.nothing-in", cell.nothing),
+            ("overview.none-of-these-in" if some else "overview.nothing-in", cell.nothing),
             ("overview.unread", cell.unread),
             ("overview.missing", cell.missing),
         )

@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from interviewcoder.analysis.coverage import Cell
+from interviewcoder.analysis.coverage import Cell, Column
+from interviewcoder.analysis.measures import Measure, amount_of
 from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.widgets.heat_cell import lines_of, share_of
 from interviewcoder.tui.widgets.heat_layout import (
@@ -46,12 +47,15 @@ class RowHead:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """A column: what to call it, its interviews in words, and how many of them were read (the cells' base)."""
+    """A column as it was counted, what to call it, and its interviews in words."""
 
-    id: str
+    column: Column
     label: str
     interviews: str
-    read: int
+
+    @property
+    def id(self) -> str:
+        return self.column.id
 
 
 class HeatMatrix(Widget, can_focus=True):
@@ -86,6 +90,7 @@ class HeatMatrix(Widget, can_focus=True):
         self._columns: tuple[ColumnHead, ...] = ()
         self._cells: Mapping[tuple[str, str], Cell] = {}
         self._corner = ""
+        self._measure = Measure.INTERVIEWS
         self._row = self._column = 0
         self._top = self._left = 0
 
@@ -98,9 +103,11 @@ class HeatMatrix(Widget, can_focus=True):
         cells: Mapping[tuple[str, str], Cell],
         *,
         corner: str,
+        measure: Measure = Measure.INTERVIEWS,
     ) -> None:
         """Draw these; the last column is the total. The focus stays on its row and column where they remain."""
         row, column = self.focus_on
+        self._measure = measure
         self._rows, self._columns, self._cells, self._corner = tuple(rows), tuple(columns), cells, corner
         self._row = _place(row, [head.id for head in rows], self._row)
         self._column = _place(column, [head.id for head in columns], self._column)
@@ -242,7 +249,8 @@ class HeatMatrix(Widget, can_focus=True):
 
     def _cell_line(self, row: int, column: int, line: int, at: Layout, base: Style) -> list[Segment]:
         head, cell = self._columns[column], self._cells[self._rows[row].id, self._columns[column].id]
-        lines = lines_of(cell, head.read, at.cell - 1, at.row)
+        share = self._share(row, column)
+        lines = lines_of(cell, head.column, at.cell - 1, at.row, self._measure, share)
         text = lines[line] if line < len(lines) else " " * (at.cell - 1)
         if line >= len(lines):
             return [Segment(" " * at.cell, base)]
@@ -250,12 +258,28 @@ class HeatMatrix(Widget, can_focus=True):
         if (row, column) == (self._row, self._column):
             style = Style(color=base.bgcolor, bgcolor=base.color, bold=True)
         else:
-            style = base + Style(bgcolor=ground(colour, share_of(cell), base).rich_color)
+            style = base + Style(bgcolor=ground(colour, share, base).rich_color)
         return [
             Segment(" ", base),
             Segment(text[0], style + Style(color=_block(colour, base).rich_color)),
             Segment(text[1:], style),
         ]
+
+    def _share(self, row: int, column: int) -> float:
+        """How full a cell is: of interviews its share of the imported, else its amount against the most in a cell."""
+        head = self._columns[column]
+        cell = self._cells[self._rows[row].id, head.id]
+        if self._measure is Measure.INTERVIEWS:
+            return share_of(cell)
+        if column == len(self._columns) - 1 and self._measure is not Measure.SHARE:
+            return 0.0
+        alike = [each.id for each in self._rows if each.depth == self._rows[row].depth]
+        most = max(
+            amount_of(self._cells[id, each.id], each.column, self._measure)
+            for id in alike
+            for each in self._columns[:-1]
+        )
+        return min(1.0, amount_of(cell, head.column, self._measure) / most) if most else 0.0
 
 
 def ground(colour: str, share: float, base: Style) -> Color:

@@ -7,6 +7,8 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import Static
 
+from interviewcoder.tui.keys import in_short
+
 _LAST = "study."
 """Keys of every screen come after those of this one."""
 
@@ -53,10 +55,19 @@ class KeysLine(Static):
 
     def _item(self, binding: Binding) -> Text:
         press = Style(meta={"@click": f"app.simulate_key('{binding.key}')"})
-        item = Text(self.app.get_key_display(binding), style=Style(bold=True) + press)
+        item = Text(self._key(binding), style=Style(bold=True) + press)
         return item.append(f" {binding.description}", style=Style(bold=False) + press)
+
+    def _key(self, binding: Binding) -> str:
+        """How the key is called; of digits that do alike, all of them."""
+        if not binding.key.isdigit() or binding.key_display:
+            return self.app.get_key_display(binding)
+        active = (each.binding for each in self.screen.active_bindings.values() if each.enabled)
+        return in_short(each.key for each in active if each.description == binding.description)
 
 
 def _rank(binding: Binding) -> int:
     name = binding.id or ""
+    if name.endswith(".back"):
+        return -1
     return 2 if name == "study.help" else 1 if name.startswith(_LAST) else 0

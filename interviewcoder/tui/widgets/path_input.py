@@ -1,4 +1,4 @@
-"""A line for a path, completed with tab as a shell does."""
+"""A line for a path, completed with tab as a shell does; where the path is there already, tab goes on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from interviewcoder.tui.keys import in_words
 
 
 class PathInput(Input):
-    """Says ``Completed`` with the names that are possible; tab with nothing to add goes on to the next field.
+    """Says ``Completed`` with the names that are possible.
+
+    Tab goes on to the next field when there is nothing to add, and when the path is that of a file or a folder:
+    what is in a folder comes once its name is begun. Down goes on always.
 
     ``suffixes`` are those of the files it is for; folders are always offered.
     """
@@ -26,7 +29,7 @@ class PathInput(Input):
     BINDINGS = [
         Binding("enter", "submit", "importing.read", id="path.read"),
         Binding("tab", "complete", "importing.complete", id="path.complete"),
-        Binding("down", "app.focus_next", show=False),
+        Binding("down", "app.focus_next", "importing.next-field", id="path.next"),
         Binding("up", "app.focus_previous", show=False),
     ]
 
@@ -44,6 +47,8 @@ class PathInput(Input):
         self._told: str | None = None
 
     def action_complete(self) -> None:
+        if self.value.endswith("/") and Path(self.value).expanduser().is_dir():
+            raise SkipAction()
         value, names = complete(self.value, self._suffixes)
         if value == self.value and (len(names) < 2 or self._told == value):
             raise SkipAction()

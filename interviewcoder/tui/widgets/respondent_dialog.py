@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -21,6 +19,7 @@ from textual.widgets.option_list import Option
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Respondent, Role
 from interviewcoder.safe import visible
+from interviewcoder.tasks.whose import iso_day
 from interviewcoder.tui.keys import in_words
 
 if TYPE_CHECKING:
@@ -33,17 +32,6 @@ class Whose:
 
     respondent: Respondent | None
     date: str = ""
-
-
-def iso_day(typed: str) -> str:
-    """A day as ISO 8601, from that or from "24-11-2025" and "24/11/2025". Raises ValueError when it is no day."""
-    typed = typed.strip()
-    if not typed:
-        return ""
-    if turned := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", typed):
-        day, month, year = (int(part) for part in turned.groups())
-        return date(year, month, day).isoformat()
-    return date.fromisoformat(typed).isoformat()
 
 
 class RespondentDialog(ModalScreen[Whose | None]):

@@ -11,8 +11,10 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from interviewcoder.locale import pick, say
-from interviewcoder.model import Codebook, Span, Suggestion, Transcript
+from interviewcoder.model import Codebook, Coding, Round, Span, Suggestion, Transcript
 from interviewcoder.safe import visible
+from interviewcoder.store.rounds import without_suggestions
+from interviewcoder.tasks.suggesting import Record, records_of
 from interviewcoder.tui.session import Session
 from interviewcoder.tui.suggesting import Queue, worth_showing
 from interviewcoder.tui.widgets.codes_panel import key_of
@@ -31,7 +33,8 @@ class SuggestionPanel(Static):
     """
 
     DEFAULT_CSS = """
-    SuggestionPanel { border: round $foreground 25%; height: 40%; min-height: 6; padding: 0 1; }
+    SuggestionPanel { border: round $foreground 25%; border-title-color: $text-muted;
+        border-subtitle-color: $text-muted; height: 40%; min-height: 6; padding: 0 1; }
     """
 
     class Batch(Message):
@@ -53,6 +56,9 @@ class SuggestionPanel(Static):
         self._document = ""
         self._queue = Queue()
         self._drawn: tuple[Text, int] | None = None
+        self._blind: Round | None = None
+        self._settled: list[tuple[int, int, str]] = []
+        self._records: dict[str, Record] = {}
         self.border_title = say("coding.suggestions")
 
     # --- finding ----------------------------------------------------------------------------------
@@ -61,12 +67,19 @@ class SuggestionPanel(Static):
         """Start over with another transcript, first with what is said from the code point ``start`` on."""
         self._document = document
         self._queue = Queue()
-        self._find(document, transcript, start)
+        self._settled = []
+        self._records = records_of(self._session.project)
+        self._blind = without_suggestions(self._session.project, document)
+        if self._blind:
+            self._queue.busy = False
+            self.workers.cancel_group(self, "suggest")
+        else:
+            self._find(document, transcript, start)
 
     @work(thread=True, exclusive=True, group="suggest", exit_on_error=False)
     def _find(self, document: str, transcript: Transcript, start: int) -> None:
         worker = get_current_worker()
-        suggester = self._session.suggester()
+        suggester = self._session.teacher.suggester(document)
         first = next((number for number, turn in enumerate(transcript.turns) if turn.end > start), 0)
         batch: list[Suggestion] = []
         for number, (_, found) in enumerate(suggester.by_turn(transcript, first)):
@@ -83,18 +96,33 @@ class SuggestionPanel(Static):
         batch.stop()
         if batch.document == self._document:
             self._queue.add(batch.found, busy=batch.busy)
+            self._queue.settle(self._settled)
             self.post_message(self.Found())
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A fault in finding suggestions is shown here and stops nobody from coding."""
         if event.state is WorkerState.ERROR:
+            self._queue.busy = False
             self.update(Text(say("coding.suggester-failed", fault=visible(str(event.worker.error)))))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether more suggestions may be found yet."""
+        return self._queue.busy
 
     # --- choosing ---------------------------------------------------------------------------------
 
-    def settle(self, settled: Iterable[tuple[int, int, str]]) -> None:
-        """Drop the suggestions whose code is settled on words they overlap; ``(start, end, code)`` each."""
-        self._queue.settle(settled)
+    def settle(self, own: Iterable[Coding]) -> None:
+        """Drop the suggestions that this coder decided on, or coded so already; ``own`` are the coder's codings."""
+        decided = self._session.project.ask.decisions(document=self._document, coder=self._session.coder)
+        self._settled = [(each.start, each.end, each.code) for each in decided if each.in_text]
+        self._settled += [(each.start, each.end, each.code) for each in own]
+        self._queue.settle(self._settled)
+
+    def coded(self, coding: Coding) -> None:
+        """Drop the suggestions of a code where it was just put."""
+        self._settled.append((coding.start, coding.end, coding.code))
+        self._queue.settle(self._settled)
 
     def step(self, span: Span, step: int) -> Suggestion | None:
         """Put the next or previous suggestion in focus, seen from a span; None when there is none that way."""
@@ -116,13 +144,17 @@ class SuggestionPanel(Static):
         for suggestion in here:
             self._add(lines, suggestion, suggestion is focus)
         if not here:
-            key = "coding.looking" if self._queue.busy else "coding.none-here" if ahead else "coding.none-left"
-            lines.append(say(key), style="dim")
+            lines.append(self._why_none(ahead), style="dim")
         lines.rstrip()
         if (lines, ahead) != self._drawn:
             self._drawn = (lines, ahead)
             self.border_subtitle = say("coding.ahead", count=ahead) if ahead else ""
             self.update(lines, layout=False)
+
+    def _why_none(self, ahead: int) -> str:
+        if self._blind:
+            return say("rounds.no-suggestions", name=visible(self._blind.name))
+        return say("coding.looking" if self._queue.busy else "coding.none-here" if ahead else "coding.none-left")
 
     def _add(self, lines: Text, suggestion: Suggestion, focus: bool) -> None:
         code = self._codebook.find(suggestion.code)
@@ -133,4 +165,24 @@ class SuggestionPanel(Static):
         if focus:
             why = " ".join(f"“{visible(each.text)}”" for each in suggestion.evidence[:_REASONS])
             lines.append(f"{say('coding.why')} {why}", style="italic")
-            lines.append(f" · {say('coding.no-record')}\n", style="dim")
+            lines.append(f" · {self._record(suggestion.code)}\n", style="dim")
+            if like := self._like(suggestion):
+                lines.append(f"{like}\n", style="dim")
+
+    def _record(self, code: str) -> str:
+        """How often suggestions of a code were right, in words."""
+        record = self._records.get(code)
+        if record is None or record.of_ten is None:
+            return say("coding.no-record")
+        return say("coding.record", right=record.of_ten)
+
+    def _like(self, suggestion: Suggestion) -> str:
+        """The sentence with the code, in another interview, that a suggestion is most like; empty for none."""
+        ask = self._session.project.ask
+        words = ask.transcript(self._document).text[suggestion.start : suggestion.end]
+        example = self._session.teacher.nearest(words, suggestion.code, but_for=self._document)
+        if example is None:
+            return ""
+        document = ask.document(example.document)
+        quote = example.span.of(ask.transcript(document.id).text)
+        return say("coding.like", who=visible(document.who or document.name), quote=visible(quote))

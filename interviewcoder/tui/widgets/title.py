@@ -6,6 +6,8 @@ from rich.text import Text
 from textual.widgets import Static
 
 from interviewcoder.locale import say
+from interviewcoder.model import RoundState
+from interviewcoder.safe import visible
 from interviewcoder.tui.session import Session
 
 
@@ -37,6 +39,9 @@ class TitleLine(Static):
         parts = [say(key, imported=imported, planned=planned), say("tui.saved")]
         if waiting := sum(ask.review_counts().values()):
             parts.insert(0, say("tui.to-review", count=waiting))
+        if sealed := [each for each in ask.rounds() if each.state is RoundState.SEALED]:
+            done = f"{len(sealed[-1].done)}/{len(sealed[-1].coders)}"
+            parts.insert(0, say("rounds.title", name=visible(sealed[-1].name), done=done))
         if "synthetic" in properties:
             parts.insert(0, say("tui.synthetic"))
         width = self.size.width

@@ -12,10 +12,14 @@ from functools import lru_cache
 from rich.cells import cell_len, get_character_cell_size
 
 from interviewcoder.model import Span, Speaker, Transcript
+from interviewcoder.publish.attributed import clock
 from interviewcoder.safe import visible
 
 NOTE, BLANK = -1, -2
 """In place of a turn's number: a row of what nobody says (a heading), and an empty row."""
+
+TIME = 8
+"""Cells of a time, such as "00:12:31"."""
 
 _LABEL = 6
 _ONE_CELL = "\x00-\u02ff\u0370-\u03ff\u0400-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
@@ -31,6 +35,8 @@ class Layout:
     width: int
     labels: tuple[str, ...]
     label_width: int
+    times: tuple[str, ...] = ()
+    """When each turn begins, where that is shown."""
     starts: array[int] = field(default_factory=lambda: array("l"))
     ends: array[int] = field(default_factory=lambda: array("l"))
     turns: array[int] = field(default_factory=lambda: array("l"))
@@ -48,11 +54,23 @@ class Layout:
             return range(0)
         return range(self.row_of(span.start), self.row_of(span.end - 1) + 1)
 
+    @property
+    def lead(self) -> int:
+        """How many cells stand before the words: the time, the label, and a blank after each."""
+        return self.label_width + 1 + (TIME + 1 if self.times else 0)
+
     def label_of(self, row: int) -> str:
         """The speaker's label, on the first row of a turn; else empty."""
+        return self._on_first(row, self.labels)
+
+    def time_of(self, row: int) -> str:
+        """When a turn begins, on its first row, where times are shown; else empty."""
+        return self._on_first(row, self.times)
+
+    def _on_first(self, row: int, each: tuple[str, ...]) -> str:
         turn = self.turns[row]
         first = turn >= 0 and (row == 0 or self.turns[row - 1] != turn)
-        return self.labels[turn] if first else ""
+        return each[turn] if first and each else ""
 
     def column_of(self, position: int) -> int:
         """How many cells of its row stand before a code point."""
@@ -72,14 +90,15 @@ class Layout:
         return max(start, end - 1)
 
 
-def lay_out(transcript: Transcript, width: int, label_width: int) -> Layout:
-    """Wrap a transcript at ``width`` cells, at spaces where there are any.
+def lay_out(transcript: Transcript, width: int, label_width: int, *, times: bool = False) -> Layout:
+    """Wrap a transcript at ``width`` cells, at spaces where there are any. ``times`` are those at which turns begin.
 
     Each turn starts on a row of its own, an interviewer's after an empty row. Labels and white space between turns
     take no rows; what else stands there (a heading, a note of the transcriber) does.
     """
     labels = tuple(_short(turn.label, turn.speaker) for turn in transcript.turns)
-    made = Layout(transcript.text, width, labels, label_width)
+    begins = tuple("" if turn.time_start is None else clock(turn.time_start) for turn in transcript.turns)
+    made = Layout(transcript.text, width, labels, label_width, begins if times else ())
     reached = 0
     for number, turn in enumerate(transcript.turns):
         notes = _lines(transcript.text, reached, turn.start)

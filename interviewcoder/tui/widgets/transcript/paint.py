@@ -1,4 +1,4 @@
-"""One row of the transcript as a strip of styled cells: the margin, the speaker's label, the words."""
+"""One row of the transcript as a strip of styled cells: the margin, the time, the speaker's label, the words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from interviewcoder.model import Span, Speaker
 from interviewcoder.safe import visible
 from interviewcoder.tui.themes import legible
 from interviewcoder.tui.widgets.transcript.highlights import Highlights, Marks
-from interviewcoder.tui.widgets.transcript.layout import BLANK, NOTE, Layout
+from interviewcoder.tui.widgets.transcript.layout import BLANK, NOTE, TIME, Layout
 
 DIGITS = 3
 """How many carriers the margin can name; of more, the last place says so with a plus."""
@@ -100,7 +100,7 @@ def paint(
         return Strip([*_bars(scene, looks)], 2).adjust_cell_length(width, looks.base)
     if turn == NOTE:
         said = Segment(visible(layout.text[start:end]).rstrip(), looks.base + looks.dim)
-        lead = Segment(" " * (MARGIN + layout.label_width + 1), looks.base)
+        lead = Segment(" " * (MARGIN + layout.lead), looks.base)
         return Strip([lead, said]).adjust_cell_length(width, looks.base)
     end -= len(match[0]) if (match := _TRAILING.search(layout.text[start:end])) else 0
     pieces = list(highlights.between(start, end))
@@ -129,7 +129,10 @@ def _digits(pieces: Sequence[tuple[int, int, Marks]], looks: Looks) -> list[Segm
 def _label(layout: Layout, row: int, quiet: bool, looks: Looks) -> list[Segment]:
     label = visible(layout.label_of(row))
     style = looks.base + (looks.dim if quiet else Style(bold=True))
-    return [Segment(f"{label:>{layout.label_width}} ", style)]
+    segments = [Segment(f"{label:>{layout.label_width}} ", style)]
+    if layout.times:
+        segments.insert(0, Segment(f"{layout.time_of(row):>{TIME}} ", looks.base + looks.dim))
+    return segments
 
 
 def _words(

@@ -20,7 +20,7 @@ from interviewcoder.model import Span, Speaker, Transcript
 from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.widgets.transcript.caret import Caret
 from interviewcoder.tui.widgets.transcript.highlights import Highlights, Mark, Marks
-from interviewcoder.tui.widgets.transcript.layout import Layout, label_width, lay_out
+from interviewcoder.tui.widgets.transcript.layout import TIME, Layout, label_width, lay_out
 from interviewcoder.tui.widgets.transcript.paint import MARGIN, Looks, Scene, paint
 
 _KEPT = 4096
@@ -77,8 +77,8 @@ class TranscriptView(ScrollView, can_focus=True):
     class Moved(Message):
         """The caret or the selection is elsewhere."""
 
-    class Copied(Message):
-        """The target was put on the clipboard."""
+    class Copying(Message):
+        """The target is to be put on the clipboard."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -99,6 +99,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._dragged_from: int | None = None
         self._ahead: Timer | None = None
         self._speakers: tuple[Speaker, ...] = ()
+        self._times = False
 
     # --- what it shows ----------------------------------------------------------------------------
 
@@ -112,15 +113,26 @@ class TranscriptView(ScrollView, can_focus=True):
         """What a code would be put on: the selection, else the sentence at the cursor."""
         return self._caret.target
 
-    def show(self, transcript: Transcript, marks: Iterable[Mark], at: int = 0) -> None:
-        """Show another transcript with its codings, from the code point ``at`` on."""
-        self._transcript = transcript
+    def show(self, transcript: Transcript, marks: Iterable[Mark], at: int = 0, *, times: bool = False) -> None:
+        """Show another transcript with its codings, from the code point ``at`` on; with ``times``, if it has any."""
+        self._transcript, self._times = transcript, times
         self._speakers = tuple(turn.speaker for turn in transcript.turns)
         self._caret = Caret(transcript, at)
         self._highlights = Highlights(marks)
         self._focus, self._why, self._read = None, (), ()
         self._lay_out(top=None)
         self._tell()
+
+    @property
+    def has_times(self) -> bool:
+        """Whether the transcript tells when anything was said."""
+        return any(turn.time_start is not None for turn in self._transcript.turns)
+
+    def show_times(self, shown: bool) -> None:
+        """Show when each turn begins, where the transcript tells, or no longer."""
+        if self._times != shown:
+            self._times = shown
+            self._lay_out(self._top)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these codings and no others."""
@@ -163,17 +175,22 @@ class TranscriptView(ScrollView, can_focus=True):
     # --- rows -------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        if self._layout.width != self._text_width(self._layout.label_width):
-            top = self._layout.starts[self.scroll_offset.y] if len(self._layout) > self.scroll_offset.y > 0 else None
-            self._lay_out(top)
+        if self._layout.width != self._text_width(self._layout.lead):
+            self._lay_out(self._top)
 
-    def _text_width(self, labels: int) -> int:
-        return max(10, self.scrollable_content_region.width - MARGIN - labels - 2)
+    @property
+    def _top(self) -> int | None:
+        """The code point on the uppermost row; None at the beginning."""
+        return self._layout.starts[self.scroll_offset.y] if len(self._layout) > self.scroll_offset.y > 0 else None
+
+    def _text_width(self, lead: int) -> int:
+        return max(10, self.scrollable_content_region.width - MARGIN - lead - 1)
 
     def _lay_out(self, top: int | None) -> None:
         """Wrap again; the row with the code point ``top`` comes on top, else the target comes in sight."""
-        labels = label_width(self._transcript)
-        self._layout = lay_out(self._transcript, self._text_width(labels), labels)
+        labels, times = label_width(self._transcript), self._times and self.has_times
+        lead = labels + 1 + (TIME + 1 if times else 0)
+        self._layout = lay_out(self._transcript, self._text_width(lead), labels, times=times)
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(self._layout))
         if top is not None:
@@ -264,8 +281,10 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def _move(self, change: Callable[[], None]) -> None:
         """Change the caret, redraw what that touches, and tell."""
-        before = (self._caret.selection, self._caret.target, self._caret.word)
+        before, let_go = (self._caret.selection, self._caret.target, self._caret.word), self._lets_go
         change()
+        if let_go != self._lets_go:
+            self.refresh_bindings()
         after = (self._caret.selection, self._caret.target, self._caret.word)
         if before[0] and after[0]:
             self._redraw(*_differing(before[0], after[0]), before[2], after[2])
@@ -298,8 +317,16 @@ class TranscriptView(ScrollView, can_focus=True):
         """Let the terminal's own cursor follow, for those who read with a screen reader or a magnifier."""
         if self.has_focus and len(self._layout):
             row = self._layout.row_of(self._caret.position)
-            x = MARGIN + self._layout.label_width + 1 + self._layout.column_of(self._caret.position)
+            x = MARGIN + self._layout.lead + self._layout.column_of(self._caret.position)
             self.app.cursor_position = self.content_region.offset + Offset(x, row - self.scroll_offset.y)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is selected there is nothing to let go of, and Escape is the screen's."""
+        return self._lets_go if action == "let_go" else True
+
+    @property
+    def _lets_go(self) -> bool:
+        return self._caret.selection is not None or self._caret.by_word
 
     def action_sentence(self, step: int) -> None:
         self._move(lambda: self._caret.sentences(step))
@@ -342,9 +369,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._move(lambda: self._caret.sentences(step * len(self._transcript.sentences)))
 
     def action_copy(self) -> None:
-        text = self.target.of(self._transcript.text)
-        self.app.copy_to_clipboard(text)
-        self.post_message(self.Copied(text))
+        self.post_message(self.Copying(self.target.of(self._transcript.text)))
 
     # --- mouse ------------------------------------------------------------------------------------
 
@@ -354,7 +379,7 @@ class TranscriptView(ScrollView, can_focus=True):
             return None
         offset = event.get_content_offset_capture(self)
         row = max(0, min(len(self._layout) - 1, offset.y + self.scroll_offset.y))
-        return self._layout.position_at(row, offset.x - MARGIN - self._layout.label_width - 1)
+        return self._layout.position_at(row, offset.x - MARGIN - self._layout.lead)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button == 1:

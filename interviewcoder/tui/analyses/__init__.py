@@ -1,0 +1,1 @@
+"""The analyses, each as the screen on them shows it: one file an analysis."""
