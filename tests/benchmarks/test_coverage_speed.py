@@ -13,7 +13,7 @@ import pytest
 from builders import both, interview, new_document, small_code
 
 from interviewcoder.analysis.coverage import By, Material, coverage, rows_of
-from interviewcoder.analysis.marks import Short, from_short
+from interviewcoder.analysis.marks import Short, from_short, updated
 from interviewcoder.model import Codebook, Document, Respondent, Role
 from interviewcoder.store.project import NewDocument, Project
 from interviewcoder.tasks.overview import coverage_of
@@ -29,6 +29,7 @@ CODES = tuple(
 CODEBOOK = Codebook("big", 1, "nl", both("Big"), both("Six carriers, 24 features"), CODES, (), (), ROLES)
 CODERS = ("Anna", "Bram", "Cleo")
 WORDS = 6000
+_ABSENT = '{"presence": "absent"}'
 
 
 def codings(count: int, documents: list[str]) -> list[Short]:
@@ -37,7 +38,8 @@ def codings(count: int, documents: list[str]) -> list[Short]:
     for _ in range(count):
         start = chance.randrange(WORDS - 60)
         where = (chance.choice(documents), chance.choice(CODES).id, chance.choice(CODERS))
-        made.append((*where, start, start + chance.randrange(5, 60), "absent" if chance.random() < 0.2 else None))
+        facets = _ABSENT if chance.random() < 0.2 else "{}"
+        made.append((*where, start, start + chance.randrange(5, 60), facets, False))
     return made
 
 
@@ -71,6 +73,27 @@ def test_counting_carriers_by_role(count: int, bar: float, record_property: Call
     assert took < bar
 
 
+@pytest.mark.parametrize("by", [By.ROLE, By.COMPANY])
+@pytest.mark.parametrize("interviews", [38, 1000])
+def test_counting_features_of_a_million_codings(
+    by: By, interviews: int, record_property: Callable[[str, object], None]
+) -> None:
+    held = material(1_000_000, interviews)
+    rows = rows_of(CODEBOOK, level="feature")
+    took = best_ms(lambda: coverage(held, rows, by))
+    record_property("ms", took)
+    assert took < 100
+
+
+def test_after_one_coding_the_columns_are_not_made_anew(record_property: Callable[[str, object], None]) -> None:
+    """A million codings, of which those of one document in 38 are put in their place again."""
+    made = codings(1_000_000, [f"d{n}" for n in range(38)])
+    marks, theirs = from_short(made), [each for each in made if each[0] == "d7"]
+    took = best_ms(lambda: updated(marks, {"d7"}, theirs), times=5)
+    record_property("ms", took)
+    assert took < 250
+
+
 def test_counting_is_flat_in_the_number_of_documents() -> None:
     few, many = (material(300_000, interviews) for interviews in (38, 1000))
     rows = rows_of(CODEBOOK)
@@ -89,6 +112,13 @@ def test_the_overview_of_a_study_on_disk(tmp_path: Path) -> None:
         assert cold < 2
         for by in By:
             assert best_ms(lambda by=by: coverage_of(project, by=by, level="feature"), times=3) < 50
+        document = project.ask.documents()[0].id
+        project.apply_code("Anna", document, 70, 90, "c1")
+        begin = process_time()
+        again = coverage_of(project)
+        warm = process_time() - begin
+        assert again.totals["c1"].fragments == first.totals["c1"].fragments + 1
+        assert warm < cold / 5, "only what changed is read"
 
 
 def _conversation(number: int) -> NewDocument:
@@ -100,8 +130,8 @@ def _conversation(number: int) -> NewDocument:
 def _put(project: Project, made: list[Short]) -> None:
     """Codings straight into the table: a hundred thousand events would take an hour to write."""
     rows = [
-        (f"g{number}", document, start, end, code, coder, f'{{"presence":"{presence}"}}' if presence else "{}")
-        for number, (document, code, coder, start, end, presence) in enumerate(made)
+        (f"g{number}", document, start, end, code, coder, facets)
+        for number, (document, code, coder, start, end, facets, _) in enumerate(made)
     ]
     insert = """INSERT INTO coding (guid, document, version, start, "end", quote, before, after, word_start, word_end,
         code, coder, origin, codebook_version, facets, at, removed)

@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -18,6 +19,10 @@ from lxml import etree
 from striprtf.striprtf import rtf_to_text
 from transcripts.formats import EVERY, INTERVIEW
 
+from interviewcoder.model import Codebook
+from interviewcoder.store.project import Project
+from interviewcoder.tasks.gathering import gather
+from interviewcoder.tasks.intake import bring_in, prepare
 from interviewcoder.transcripts.read import read_file
 from interviewcoder.transcripts.speakers import propose_speakers
 from interviewcoder.transcripts.turns import build_transcript
@@ -25,6 +30,7 @@ from interviewcoder.transcripts.turns import build_transcript
 pytestmark = pytest.mark.benchmark
 
 ROUNDS = 3
+CORPUS = Path(__file__).parents[2] / "corpus" / "learning_culture" / "interviews"
 TURNS = 6_000
 TURNS_IN_PDF = 600
 LEAST = 0.5
@@ -115,3 +121,27 @@ def test_megabytes_per_second(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         print(f"{'format':<18} {'MB':>5} {'reader':>8} {'library':>8}  {'':<13} {'turns':>8}")
         print("\n".join(rows))
     assert slow == []
+
+
+def test_a_folder_of_200_interviews_in_one_go(
+    study: Project, tmp_path: Path, codebook: Codebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Some 48 kB each, an hour of talk; read with a proposal of who speaks, then written in one transaction."""
+    folder = tmp_path / "interviews"
+    folder.mkdir()
+    demo = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    for number in range(200):
+        hour = "".join(demo[(number + more) % len(demo)] for more in range(7))
+        (folder / f"X{number:03}.txt").write_text(f"{hour}\nI: Nummer {number}?\nR: Ja.\n", "utf-8")
+    begun = time.perf_counter()
+    candidates = [prepare(path, roles=codebook.roles) for path in gather([folder]).files]
+    read = time.perf_counter()
+    told: list[float] = []
+    bring_in(study, "Anna", candidates, tell=lambda done, total: told.append(time.perf_counter()))
+    written = time.perf_counter()
+    silent = max(after - before for before, after in pairwise([read, *told, written]))
+    size = sum(len(each.draft.text) for each in candidates) / 1e6
+    with capsys.disabled():
+        print(f"\n200 files, {size:.1f} MB: read {read - begun:.1f} s, written {written - read:.1f} s,")
+        print(f"at most {silent:.2f} s between two signs of progress")
+    assert len(study.ask.documents()) == 201

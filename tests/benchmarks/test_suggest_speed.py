@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import resource
 import subprocess
 import sys
 import time
@@ -11,7 +13,9 @@ import pytest
 from interviewcoder.codes.load import load_codebook
 from interviewcoder.model import Codebook, Speaker, Transcript
 from interviewcoder.resources import shipped
+from interviewcoder.suggest.lessons import Judgement, Lessons, ReadText
 from interviewcoder.suggest.suggester import Suggester
+from interviewcoder.tasks.suggesting import answers_of
 from interviewcoder.transcripts.speakers import propose_speakers
 from interviewcoder.transcripts.turns import build_transcript
 
@@ -19,6 +23,8 @@ pytestmark = pytest.mark.benchmark
 
 SENTENCES_PER_SECOND = 2_000
 SECONDS_TO_MAKE = 1.5
+SECONDS_TO_LEARN = 0.2
+CODINGS = 5_000
 ROUNDS = 5
 
 
@@ -58,6 +64,46 @@ def test_sentences_per_second(
         print("\n".join(rows))
     assert sentences > 500
     assert min(rates) >= SENTENCES_PER_SECOND
+
+
+@pytest.fixture(scope="module")
+def lessons(codebook: Codebook, transcripts: list[Transcript]) -> Lessons:
+    """All sentences of the demo study as read, with 5,000 codings on them, by chance."""
+    texts = [
+        ReadText(str(number), str(number), transcript.text, answers_of(transcript))
+        for number, transcript in enumerate(transcripts)
+    ]
+    places = [(text.document, sentence) for text in texts for answer in text.answers for sentence in answer]
+    chance = random.Random(1)
+    return Lessons(
+        texts,
+        [
+            Judgement(document, span.start, span.end, chance.choice(codebook.codes).id, True)
+            for document, span in chance.choices(places, k=CODINGS)
+        ],
+    )
+
+
+def test_learning_again_and_reading_with_what_was_learned(
+    codebook: Codebook, transcripts: list[Transcript], lessons: Lessons, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suggester = Suggester(codebook)
+    suggester.learn(lessons)
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        suggester.learn(lessons)
+        times.append(time.process_time() - begun)
+    begun = time.process_time()
+    for transcript in transcripts:
+        for _ in suggester.by_turn(transcript):
+            pass
+    rate = sum(map(sentences_of_respondents, transcripts)) / (time.process_time() - begun)
+    with capsys.disabled():
+        print(f"\nlearning again from {CODINGS} codings: {1000 * min(times):.0f} ms; then {rate:,.0f} sentences/s")
+        print(f"most memory this process held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    assert min(times) < SECONDS_TO_LEARN
+    assert rate >= SENTENCES_PER_SECOND
 
 
 def test_time_grows_with_the_text_only(codebook: Codebook, transcripts: list[Transcript]) -> None:

@@ -15,7 +15,7 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def refreshing() -> ModuleType:
     spec = importlib.util.spec_from_file_location("refresh_outputs", ROOT / "docs" / "refresh_outputs.py")
     assert spec
@@ -25,17 +25,24 @@ def refreshing() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="session")
+def laid_out(refreshing: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = refreshing.lay_out(tmp_path_factory.mktemp("laid-out"))
+    return made
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_commands_on_a_page_run(refreshing: ModuleType, page: Path) -> None:
+def test_the_commands_on_a_page_run(refreshing: ModuleType, laid_out: Path, page: Path) -> None:
     shown = page.read_text("utf-8")
-    again = refreshing.refresh(shown)
+    again = refreshing.refresh(shown, laid_out)
     commands = [line for line in shown.splitlines() if line.startswith("$ ")]
     assert commands == [line for line in again.splitlines() if line.startswith("$ ")]
 
 
-def test_a_command_that_fails_is_told(refreshing: ModuleType) -> None:
+def test_a_command_that_fails_is_told(refreshing: ModuleType, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match=r"none\.icdb"):
-        refreshing.refresh("```console\n$ interviewcoder coverage none.icdb\n```\n")
+        refreshing.refresh("```console\n$ interviewcoder coverage none.icdb\n```\n", tmp_path)
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:
