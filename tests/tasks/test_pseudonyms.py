@@ -251,6 +251,7 @@ def test_a_name_that_comes_back_is_recognised_without_being_remembered(study: Pr
     left = [(each.where, each.text, each.kind) for each in pseudonyms.residue(study)]
     assert [each for each in left if each[2] in ("known", "phone")] == [
         ("R03", "NIJENKOLK", "known"),
+        ("R03", "nijenkolk", "known"),
         ("memo 3 (Anna)", "Wilco", "known"),
         ("memo 3 (Anna)", "06-12345678", "phone"),
     ]
