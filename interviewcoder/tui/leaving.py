@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from interviewcoder.locale import say
 from interviewcoder.safe import visible
-from interviewcoder.tasks import leaving
-from interviewcoder.tui.widgets.residue_dialog import ResidueDialog
 
 if TYPE_CHECKING:
     from interviewcoder.tui.app import Interviewcoder
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
 async def let_out(study: Interviewcoder, what: str, texts: Mapping[str, str], go: Callable[[], None]) -> None:
     """Go on when nothing in texts, given by where they stand, may name someone, else once a reason is given; the log
     keeps it with ``what`` it was that left."""
+    from interviewcoder.tasks import leaving  # all that knows names is read when something leaves, not at the start
+    from interviewcoder.tui.widgets.residue_dialog import ResidueDialog
+
     project, session = study.session.project, study.session
     found = await asyncio.to_thread(leaving.held_back, project, texts)
     if not found:

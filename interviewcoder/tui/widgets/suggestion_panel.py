@@ -74,7 +74,8 @@ class SuggestionPanel(Static):
             self._queue.busy = False
             self.workers.cancel_group(self, "suggest")
         else:
-            self._find(document, transcript, start)
+            # The first thing anyone sees is the transcript; what takes the processor comes after it.
+            self.call_after_refresh(self._find, document, transcript, start)
 
     @work(thread=True, exclusive=True, group="suggest", exit_on_error=False)
     def _find(self, document: str, transcript: Transcript, start: int) -> None:
