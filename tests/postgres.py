@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,23 @@ ADMIN = "admin"
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB", "max_connections=60")
 
 
-def _programs() -> Path | None:
-    """The folder with ``initdb`` and ``pg_ctl``."""
+def _programs(user: str | None) -> Path | None:
+    """The folder with ``initdb`` and ``pg_ctl``, of those that the ``user`` can run."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if found := shutil.which("initdb"):
-        return Path(found).resolve().parent
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
-        return folder
+        folders.insert(0, Path(found).resolve().parent)
+    if package := find_spec("pgserver"):  # to import it warns, and is not needed
+        folders.append(Path(package.origin or "").parent / "pginstall" / "bin")
+    return next((folder for folder in folders if _runs(folder, user)), None)
+
+
+def _runs(folder: Path, user: str | None) -> bool:
     try:
-        import pgserver
-    except ImportError:
-        return None
-    return Path(pgserver.__file__).parent / "pginstall" / "bin"
+        return not subprocess.run(
+            [folder / "initdb", "--version"], user=user, check=False, capture_output=True
+        ).returncode
+    except OSError:  # not there, or in a folder that the user may not enter
+        return False
 
 
 def _nobody() -> str | None:
@@ -76,13 +83,13 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    programs = _programs()
+    user = _nobody()
+    programs = _programs(user)
     if programs is None:
         if os.environ.get("INTERVIEWCODER_POSTGRES") == "required":
-            pytest.fail("no PostgreSQL here: install it, or the package pgserver")
+            pytest.fail(f"no PostgreSQL that {user or 'you'} can run: install it, or the package pgserver")
         pytest.skip("no PostgreSQL here")
     folder = Path(tempfile.mkdtemp(prefix="icpg"))  # short: the path of a socket has at most some 100 letters
-    user = _nobody()
     if user:
         shutil.chown(folder, user)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from collected import collected
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
@@ -26,15 +26,8 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """The collected sample files. A test that reads them has a twin on fixtures of its own.
-
-    Without them it is skipped, unless INTERVIEWCODER_SAMPLES is "required", as where CI runs.
-    """
-    folder = Path(__file__).parents[2].parent / "shared" / "data" / "formats"
-    if not folder.is_dir():
-        assert os.environ.get("INTERVIEWCODER_SAMPLES") != "required", f"{folder} is missing"
-        pytest.skip("the collected samples are not here")
-    return folder
+    """The collected sample files."""
+    return collected("formats")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import os
 import re
 import shutil
 from asyncio.base_subprocess import BaseSubprocessTransport
@@ -167,6 +168,7 @@ async def test_two_tabs_on_one_study_lose_nothing_and_see_each_other(study: Proj
 async def test_a_real_browser_shows_it_and_asks_nobody_else(study: Project, tmp_path: Path) -> None:
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
+        assert os.environ.get("INTERVIEWCODER_BROWSER") != "required", "no Chromium here: install it"
         pytest.skip("no Chromium here")
     options = (
         "--headless=new",
