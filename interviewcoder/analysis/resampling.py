@@ -22,7 +22,8 @@ def draws_of(samples: int, draws: int = DRAWS, seed: int = SEED) -> Floats:
     if not samples:
         return np.zeros((draws, 0))
     chosen = np.random.default_rng(seed).integers(0, samples, size=(draws, samples))
-    return np.stack([np.bincount(row, minlength=samples) for row in chosen]).astype(np.float64)
+    cells = chosen + samples * np.arange(draws)[:, None]
+    return np.bincount(cells.ravel(), minlength=draws * samples).reshape(draws, samples).astype(np.float64)
 
 
 def quantiles(drawn: NDArray[Any], low: float = 0.025, high: float = 0.975) -> tuple[Floats, Floats]:

@@ -57,9 +57,9 @@ def _agreement(parser: Parser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    from interviewcoder.analysis.agreement.bootstrap import DRAWS
     from interviewcoder.analysis.agreement.measuring import Coefficient
     from interviewcoder.analysis.agreement.units import Unit
+    from interviewcoder.analysis.resampling import DRAWS
     from interviewcoder.publish.agreement import agreement_table
     from interviewcoder.publish.tables import write_table
     from interviewcoder.tasks.agreement import By, agreement_of

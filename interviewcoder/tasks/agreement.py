@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from interviewcoder.analysis.agreement.bootstrap import DRAWS, SEED
 from interviewcoder.analysis.agreement.judging import Agreed, Comparison, Differing, compare, judge
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Interview, Rater, Unit, Whose
 from interviewcoder.analysis.coverage import rows_of
+from interviewcoder.analysis.resampling import DRAWS, SEED
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Coding, Origin, Respondent, Role, RoundState, Speaker

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from interviewcoder.analysis.agreement.bootstrap import DRAWS, SEED
 from interviewcoder.analysis.agreement.judging import Comparison, compare
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Interview, Unit
 from interviewcoder.analysis.coverage import rows_of
+from interviewcoder.analysis.resampling import DRAWS, SEED
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Span, Speaker

@@ -197,7 +197,7 @@ def _gaps(material: _Material, *, named: bool) -> Section:
 
 def _agreement(material: _Material, *, named: bool) -> Iterator[Section]:
     """Agreement where two coders have read the same; they are numbered unless they are to be ``named``."""
-    from interviewcoder.analysis.agreement.bootstrap import DRAWS
+    from interviewcoder.analysis.resampling import DRAWS
     from interviewcoder.publish.agreement import agreement_table
     from interviewcoder.tasks.agreement import agreement_of
 

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from builders import both, interview
 
-from interviewcoder.analysis.agreement.bootstrap import DRAWS, draws_of
 from interviewcoder.analysis.agreement.coefficients import krippendorff_alpha
 from interviewcoder.analysis.agreement.judging import Comparison, compare, judge
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.ratings import tally_codes
 from interviewcoder.analysis.agreement.units import Interview, Rater, Unit
 from interviewcoder.analysis.coverage import Row
+from interviewcoder.analysis.resampling import DRAWS, draws_of
 from interviewcoder.model import Coding, Document, Origin, Span
 
 pytestmark = pytest.mark.benchmark

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from interviewcoder.analysis.agreement.ratings import Floats
+from interviewcoder.analysis.resampling import DRAWS, SEED, draws_of
 
-DRAWS = 1000
-SEED = 20250611
-"""Fixed, so that the same study gives the same interval each time."""
 LEAST = 5
 """The fewest interviews that are resampled: of fewer, too few different draws can be made."""
 MOST_UNDEFINED = 0.05
@@ -35,13 +33,6 @@ class Interval:
     low: float | None
     high: float | None
     n: int
-
-
-def draws_of(strata: int, draws: int = DRAWS, seed: int = SEED) -> Floats:
-    """How often each of so many strata is taken in each draw: draws × strata, each row adding up to ``strata``."""
-    chosen = np.random.default_rng(seed).integers(0, strata, size=(draws, strata))
-    cells = chosen + strata * np.arange(draws)[:, None]
-    return np.bincount(cells.ravel(), minlength=draws * strata).reshape(draws, strata).astype(np.float64)
 
 
 def intervals(statistic: Statistic, interviews: int, draws: int = DRAWS, seed: int = SEED) -> tuple[Interval, ...]:

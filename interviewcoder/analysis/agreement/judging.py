@@ -9,12 +9,13 @@ from enum import StrEnum
 import numpy as np
 
 from interviewcoder.analysis.agreement import coefficients, measuring
-from interviewcoder.analysis.agreement.bootstrap import DRAWS, LEAST, SEED, Interval, intervals
+from interviewcoder.analysis.agreement.bootstrap import LEAST, Interval, intervals
 from interviewcoder.analysis.agreement.measuring import Coefficient, Measured
 from interviewcoder.analysis.agreement.ratings import Floats, Truths, tally_codes
 from interviewcoder.analysis.agreement.sets import SetTally, tally_sets
 from interviewcoder.analysis.agreement.units import Interview, Rater, Unit, Units, Whose, units_of
 from interviewcoder.analysis.coverage import Row
+from interviewcoder.analysis.resampling import DRAWS, SEED
 from interviewcoder.model import Document, Respondent, Speaker
 
 ALL = ""

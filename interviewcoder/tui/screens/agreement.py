@@ -13,10 +13,10 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from interviewcoder.analysis.agreement import words
-from interviewcoder.analysis.agreement.bootstrap import DRAWS
 from interviewcoder.analysis.agreement.judging import Agreed
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Unit
+from interviewcoder.analysis.resampling import DRAWS
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Code, Codebook

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interviewcoder.analysis.agreement.bootstrap import Interval, draws_of, intervals
+from interviewcoder.analysis.agreement.bootstrap import Interval, intervals
 from interviewcoder.analysis.agreement.coefficients import krippendorff_alpha
 from interviewcoder.analysis.agreement.ratings import Tally, tally
+from interviewcoder.analysis.resampling import draws_of
 
 
 def some_ratings(interviews: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewcoder.analysis.agreement.bootstrap import draws_of
 from interviewcoder.analysis.agreement.coefficients import cohen_kappa, krippendorff_alpha, percent
 from interviewcoder.analysis.agreement.continuum import Continuum, united
 from interviewcoder.analysis.agreement.matching import HALF, Matches, hits, matches
 from interviewcoder.analysis.agreement.ratings import tally
 from interviewcoder.analysis.agreement.unitising import alpha, unitised
+from interviewcoder.analysis.resampling import draws_of
 from interviewcoder.model import Span
 
 EXAMPLES = json.loads((Path(__file__).parents[2] / "data" / "agreement" / "fragments.json").read_text("utf-8"))
