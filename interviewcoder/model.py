@@ -259,12 +259,13 @@ class Codebook:
 
     def look_up(self, name: str) -> Code | None:
         """A code by its id, or by the keys that choose it on screen: ``4`` for a carrier, ``2b`` for a feature."""
-        by_keys = {f"{self._key_of(code.parent)}{code.key}".casefold(): code for code in self.codes}
+        by_keys = {self.keys_of(code).casefold(): code for code in self.codes}
         return self.find(name) or by_keys.get(name.casefold())
 
-    def _key_of(self, carrier: str | None) -> str:
-        parent = self.find(carrier) if carrier else None
-        return parent.key if parent else ""
+    def keys_of(self, code: Code) -> str:
+        """How a code is typed: its carrier's digit, and its letter when it is a feature."""
+        parent = self.find(code.parent) if code.parent else None
+        return f"{parent.key if parent else ''}{code.key}"
 
     @property
     def carriers(self) -> tuple[Code, ...]:

@@ -17,8 +17,7 @@ def code_name(codebook: Codebook, id: str, level: str) -> str:
     code = codebook.find(id)
     if code is None:
         return id if id != ALL else say("agreement.all" if level == "carrier" else "agreement.all-features")
-    carrier = codebook.find(code.parent) if code.parent else None
-    return f"{carrier.key if carrier else ''}{code.key} {pick(code.short)}"
+    return f"{codebook.keys_of(code)} {pick(code.short)}"
 
 
 def group_name(codebook: Codebook, row: Agreed, by: str) -> str:

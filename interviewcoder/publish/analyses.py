@@ -40,8 +40,7 @@ def row_name(codebook: Codebook, row: Row) -> str:
     code = codebook.find(row.id) if row.carrier else None
     if code is None:
         return pick(row.label)
-    carrier = codebook.find(code.parent) if code.parent else None
-    return f"{carrier.key if carrier else ''}{code.key} {pick(code.short)}"
+    return f"{codebook.keys_of(code)} {pick(code.short)}"
 
 
 def column_name(codebook: Codebook, id: str) -> str:

@@ -11,18 +11,16 @@ from textual.widgets import Static
 
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Coding
+from interviewcoder.safe import visible
 from interviewcoder.tui.themes import legible
 
 _ABSENT = "absent"
 
 
 def key_of(codebook: Codebook, code_id: str) -> str:
-    """How a code is typed: its carrier's digit, and its letter when it is a feature ("2b")."""
+    """How a code is typed ("2b"); "?" for one that the codebook has no longer."""
     code = codebook.find(code_id)
-    if code is None:
-        return "?"
-    parent = codebook.find(code.parent) if code.parent else None
-    return f"{parent.key}{code.key}" if parent else code.key
+    return codebook.keys_of(code) if code else "?"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +91,7 @@ class CodesPanel(Static):
         code = self._codebook.find(coding.code)
         line = Text(f"{'▸' if chosen else ' '}{key_of(self._codebook, coding.code):<3}", style="bold")
         line.append(pick(code.label) if code else coding.code, style="not bold reverse" if chosen else "not bold")
-        return line.append(_signs(coding), style="not bold")
+        return line.append(_signs(self._codebook, coding), style="not bold")
 
     def _rows(self, width: int) -> Iterator[_Row]:
         here, everywhere = self._counts
@@ -121,7 +119,17 @@ def _fit(label: str, width: int) -> str:
     return label[: width - 1] + "…" if len(label) > width else label.ljust(width)
 
 
-def _signs(coding: Coding) -> str:
-    facets = "".join(f" {value}" for value in coding.facets.values() if value != _ABSENT)
+def facets_in_short(codebook: Codebook, coding: Coding) -> dict[str, str]:
+    """The values of a coding's facets, each in the first word of what people call it, by the id of the value."""
+    return {
+        value.id: visible(pick(value.label).split(" ")[0].rstrip(","))
+        for facet in codebook.facets
+        for value in facet.values
+        if coding.facets.get(facet.id) == value.id
+    }
+
+
+def _signs(codebook: Codebook, coding: Coding) -> str:
+    facets = "".join(f" {value}" for id, value in facets_in_short(codebook, coding).items() if id != _ABSENT)
     absent = " ∅" if coding.facets.get("presence") == _ABSENT else ""
     return f"{absent}{' ★' if coding.starred else ''}{' ✎' if coding.memos else ''}{facets}"

@@ -10,7 +10,7 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Coding, Memo, Span
 from interviewcoder.safe import visible
 from interviewcoder.tasks.disagreements import Disagreement, ruled
-from interviewcoder.tui.widgets.codes_panel import key_of
+from interviewcoder.tui.widgets.codes_panel import facets_in_short, key_of
 
 _AROUND = 70
 """Code points of text shown on either side of the words that it is about."""
@@ -64,12 +64,7 @@ def _reading(shown: Text, letter: str, names: Sequence[str], codings: Sequence[C
         shown.append(f"{say('differences.nothing-here')}\n", style="italic")
         return
     coding = codings[0]
-    facets = [
-        pick(value.label).split(" ")[0].rstrip(",")
-        for facet in codebook.facets
-        for value in facet.values
-        if coding.facets.get(facet.id) == value.id
-    ]
+    facets = facets_in_short(codebook, coding).values()
     label = f"{key_of(codebook, coding.code)} {label_of(codebook, coding.code)}"
     shown.append(visible(" · ".join([label, *facets])) + "\n")
 

@@ -14,7 +14,7 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Coding, Document, Respondent, Transcript, Turn, turns_touched
 from interviewcoder.publish.attributed import Described, clock
 from interviewcoder.safe import visible
-from interviewcoder.tui.widgets.codes_panel import key_of
+from interviewcoder.tui.widgets.codes_panel import facets_in_short, key_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -65,7 +65,7 @@ class Fragments:
             role=_widest([visible(each.role) for each in people], _ROLE_WIDE),
             company=_widest([visible(each.company) for each in people], 8),
             coder=_widest([visible(coder) for coder in {coding.coder for coding in codings}], _CODER),
-            facets=_widest([_facets(codebook, each, with_names=False) for each in codings[:_SAMPLE]], _FACETS),
+            facets=_widest([_in_short(codebook, each) for each in codings[:_SAMPLE]], _FACETS),
             time=_TIME if times else 0,
         )
 
@@ -85,7 +85,7 @@ class Fragments:
         line.append("∅ " if coding.facets.get("presence") == "absent" else "  ")
         line.append(_column(visible(coding.coder), self.coder), style="dim")
         if width >= _FOR_FACETS:
-            line.append(_column(_facets(self.codebook, coding, with_names=False), self.facets), style="dim")
+            line.append(_column(_in_short(self.codebook, coding), self.facets), style="dim")
         line.append(f"“{visible(coding.text)}”")
         return line
 
@@ -148,7 +148,7 @@ def heading(coding: Coding, document: Document, codebook: Codebook, turns: Seque
     whose.append(time_of(touched))
     label = pick(code.label) if code else coding.code
     rest = [f"{key_of(codebook, coding.code)} {visible(label)}", visible(coding.coder)]
-    rest += [facets] if (facets := _facets(codebook, coding, with_names=True)) else []
+    rest += [facets] if (facets := _facets(codebook, coding)) else []
     rest += ["★"] if coding.starred else []
     rest += [f"✎ {coding.memos}"] if coding.memos else []
     line = Text()
@@ -162,14 +162,20 @@ def time_of(turns: Sequence[Turn]) -> str:
     return next((clock(turn.time_start) for turn in turns[:1] if turn.time_start is not None), "")
 
 
-def _facets(codebook: Codebook, coding: Coding, *, with_names: bool) -> str:
-    parts = []
-    for facet in codebook.facets:
-        value = next((each for each in facet.values if each.id == coding.facets.get(facet.id)), None)
-        if value:
-            label = pick(value.label)
-            parts.append(f"{pick(facet.label)}: {label}" if with_names else label.split(" ")[0].rstrip(","))
-    return visible(", ".join(parts))
+def _in_short(codebook: Codebook, coding: Coding) -> str:
+    return ", ".join(facets_in_short(codebook, coding).values())
+
+
+def _facets(codebook: Codebook, coding: Coding) -> str:
+    """The facets of a coding with their names and whole values."""
+    return visible(
+        ", ".join(
+            f"{pick(facet.label)}: {pick(value.label)}"
+            for facet in codebook.facets
+            for value in facet.values
+            if coding.facets.get(facet.id) == value.id
+        )
+    )
 
 
 def _widest(texts: Sequence[str], most: int) -> int:
