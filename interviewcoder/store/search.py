@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -17,10 +18,11 @@ _REMEMBER = {
     "postgresql": text("INSERT INTO passage(rowid, text, said) VALUES (:rowid, :text, CAST(:said AS tsvector))"),
 }
 _FIND = """
-SELECT turn.document, turn.start, passage.text FROM passage JOIN turn ON turn.id = passage.rowid
-JOIN document ON document.id = turn.document
-WHERE {matches} ORDER BY document.name, turn.start LIMIT :limit
+SELECT turn.document, turn.start, found.text FROM
+(SELECT rowid, text FROM passage WHERE {matches} ORDER BY rowid LIMIT :limit) AS found
+JOIN turn ON turn.id = found.rowid JOIN document ON document.id = turn.document ORDER BY document.name, turn.start
 """
+"""The limit comes before the order of names: otherwise a word that everyone says is read all through the study."""
 _MATCHES = {
     "sqlite": text(_FIND.format(matches="passage MATCH :words")),
     "postgresql": text(_FIND.format(matches="passage.said @@ CAST(:words AS tsquery)")),
@@ -56,7 +58,8 @@ def remember(conn: Connection, passages: Iterable[tuple[int, str]]) -> None:
 
 
 def find(conn: Connection, words: str, limit: int) -> list[Hit]:
-    """The turns that hold all the words (accents and case aside; the last may be unfinished), in order."""
+    """The turns that hold all the words (accents and case aside; the last may be unfinished), in order of interview
+    and place; where there are more than the limit, those that came into the study first."""
     wanted = [_plain(match[0]) for match in words_in(words)]
     if not wanted:
         return []
@@ -89,7 +92,8 @@ def _tokens(plain: str) -> list[str]:
 
 def _hit(document: str, offset: int, said: str, wanted: list[str]) -> Hit:
     start, end = next(
-        (match.span() for match in words_in(said) if _plain(match[0]).startswith(wanted[0])), (0, min(40, len(said)))
+        (match.span() for match in words_in(said) if _plain_word(match[0]).startswith(wanted[0])),
+        (0, min(40, len(said))),
     )
     return Hit(
         document,
@@ -104,3 +108,7 @@ def _hit(document: str, offset: int, said: str, wanted: list[str]) -> Hit:
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+_plain_word = lru_cache(maxsize=1 << 16)(_plain)
+"""For looking through turns: people say the same words over and over."""
