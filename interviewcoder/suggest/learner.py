@@ -102,11 +102,6 @@ class Learner:
         self._learned: _Learned | None = None
         self._examples: dict[int, tuple[list[_Sentences], list[tuple[int, int]]]] = {}
 
-    @property
-    def knows(self) -> bool:
-        """Whether there is anything to go by."""
-        return self._learned is not None
-
     def learn(self, lessons: Lessons) -> None:
         """Forget what was learned and learn from these lessons."""
         texts = [self._sentences(text) for text in lessons.texts]

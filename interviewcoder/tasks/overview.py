@@ -92,12 +92,6 @@ def codings_behind(
     return [each for each in found if counts(each)]
 
 
-def missing_interviews(project: Project) -> tuple[Shortfall, ...]:
-    """The places in the planned design (company × role) with fewer interviews imported than expected."""
-    places = counted.shortfalls(project.ask.documents(), project.ask.planned())
-    return tuple(place for place in places if place.missing)
-
-
 def differences_from_design(project: Project) -> tuple[Shortfall, ...]:
     """The places where more or fewer interviews were imported than planned; none where nothing was planned."""
     planned = project.ask.planned()

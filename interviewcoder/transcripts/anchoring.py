@@ -67,14 +67,6 @@ class Doubtful:
     places: tuple[Possible, ...]
 
 
-def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Moved | Doubtful]:
-    """For each fragment of the old text where its words are in the new one, in the order given.
-
-    Time grows with the texts and with the number of fragments, not with their product.
-    """
-    return Anchors(old, new).find(spans)
-
-
 class Anchors:
     """Two versions of a text and what they have in common (``kept``)."""
 
@@ -84,7 +76,10 @@ class Anchors:
         self._new = Searched(new, [Span(each.new, each.new + each.length) for each in self.kept])
 
     def find(self, spans: Iterable[Span]) -> list[Moved | Doubtful]:
-        """For each fragment of the old text where its words are in the new one, in the order given."""
+        """For each fragment of the old text where its words are in the new one, in the order given.
+
+        Time grows with the texts and with the number of fragments, not with their product.
+        """
         return [self._find(span) for span in spans]
 
     def _find(self, span: Span) -> Moved | Doubtful:

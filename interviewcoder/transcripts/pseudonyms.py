@@ -57,12 +57,6 @@ class Replacing:
         return Replacing({value: name for name, value in self._mapping.items() if times[value] == 1})
 
 
-def replace_all(text: str, mapping: Mapping[str, str]) -> Replaced:
-    """A text with its names replaced as :class:`Replacing` does. Raises Refused as :func:`check_mapping` does."""
-    check_mapping(mapping)
-    return Replacing(mapping)(text)
-
-
 def check_mapping(mapping: Mapping[str, str]) -> None:
     """Raises Refused for an empty name or replacement, and where a name and a replacement have words in common, so
     that a pseudonym could be taken for a name."""

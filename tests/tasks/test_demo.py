@@ -15,7 +15,7 @@ from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
 from interviewcoder.suggest.suggester import Suggester
 from interviewcoder.tasks.demo import build_demo, studies
-from interviewcoder.tasks.overview import missing_interviews
+from interviewcoder.tasks.overview import differences_from_design
 
 CORPUS = shipped("corpus") / "learning_culture"
 HEAD = "file,quote,code,presence,initiative,form,orientation,level,starred,memo\n"
@@ -152,6 +152,6 @@ def test_the_english_demo_shows_that_nothing_is_bound_to_the_six_carriers(tmp_pa
         assert project.ask.coders() == ["Kit", "Mo"]
         assert len(project.ask.codings()) == 54
         assert {each.role for each in project.ask.documents()} == {"employee", "supervisor"}
-        assert [lack.role for lack in missing_interviews(project)] == ["physician"]
+        assert [each.role for each in differences_from_design(project)] == ["physician"]
         suggested = Suggester(project.codebook).in_text("She rang on Mondays and never once asked for a date.")
         assert suggested[0].carrier == "contact"

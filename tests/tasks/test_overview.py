@@ -17,7 +17,7 @@ from interviewcoder.locale import choose_language
 from interviewcoder.model import Codebook, Company, Planned, Respondent, Transcript
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.narrowing import Narrowing
-from interviewcoder.tasks.overview import coverage_of, missing_interviews
+from interviewcoder.tasks.overview import coverage_of, differences_from_design
 
 RESPONDENTS = {
     "R01": ("director", "A", "metal"),
@@ -243,10 +243,10 @@ def test_what_there_is_not_is_refused_in_the_readers_language(project: Project, 
 
 
 def test_missing_interviews_are_places_without_a_transcript(project: Project) -> None:
-    assert missing_interviews(project) == (Shortfall("C", "director", 1, 0), Shortfall("C", "employee", 1, 0))
+    assert differences_from_design(project) == (Shortfall("C", "director", 1, 0), Shortfall("C", "employee", 1, 0))
     project.assign("Anna", project.ask.document("R05").id, Respondent("R05", "employee", "C"))
-    assert missing_interviews(project) == (Shortfall("C", "director", 1, 0),)
+    assert differences_from_design(project) == (Shortfall("C", "director", 1, 0),)
 
 
 def test_without_a_design_nothing_is_missing(study: Project) -> None:
-    assert missing_interviews(study) == ()
+    assert differences_from_design(study) == ()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewcoder.model import Span
-from interviewcoder.transcripts.anchoring import Doubtful, Moved, Why, reanchor
+from interviewcoder.transcripts.anchoring import Anchors, Doubtful, Moved, Why
 from interviewcoder.transcripts.comparing import compare
 
 OLD = (
@@ -30,7 +30,7 @@ def at(text: str, quote: str, number: int = 0) -> Span:
 
 
 def found(old: str, new: str, quote: str, number: int = 0) -> Moved | Doubtful:
-    return reanchor(old, new, [at(old, quote, number)])[0]
+    return Anchors(old, new).find([at(old, quote, number)])[0]
 
 
 # --- what a correction does -----------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_whatever_is_edited_no_coding_lands_on_other_words(
     new, now = edited.text()
     starts = {span.start: n for n, span in enumerate(now)}
     codings = [Span(spans[first].start, spans[last].end) for first, last in chosen]
-    for (first, last), span, result in zip(chosen, codings, reanchor(old, new, codings), strict=True):
+    for (first, last), span, result in zip(chosen, codings, Anchors(old, new).find(codings), strict=True):
         if isinstance(result, Moved):
             assert result.span.of(new) == span.of(old)
             at = starts[result.span.start]
@@ -241,7 +241,7 @@ def test_words_that_stand_as_they_were_are_found(size: int, steps: list[tuple[st
     whole = [(n, at) for n, at in places.items() if n < size and ids[at : at + 6] == list(range(n, n + 6))]
     codings = [Span(spans[n].start, spans[n + 5].end) for n, _ in whole]
     expected = [Moved(Span(now[at].start, now[at + 5].end)) for _, at in whole]
-    assert reanchor(old, new, codings) == expected
+    assert Anchors(old, new).find(codings) == expected
 
 
 @settings(max_examples=200, deadline=None)
