@@ -14,13 +14,17 @@ from interviewcoder.locale import choose_language
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.demo import build_demo
 from interviewcoder.tui.app import Interviewcoder
+from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.themes import LIGHT
 
 PICTURES = Path(__file__).parent / "pictures"
 
+WHO, WORDS = "R01", "Ik ben eerst een rondje om de hal"
+"""Where the pictures begin: two coders coded these words, one with a memo, and another code is suggested."""
+
 SHOTS = (
-    ("coding", "nl", (110, 32), "dark", ["J", "J", "J", "space", "space", "tab"]),
-    ("which-key", "nl", (110, 32), "dark", ["J", "J", "J", "J", "2"]),
+    ("coding", "nl", (110, 32), "dark", ["o", "tab", "tab", "tab"]),
+    ("which-key", "nl", (110, 32), "dark", ["o", "space", "2"]),
     ("overview", "nl", (110, 32), "dark", ["g", "o"]),
     ("overview-light", "en", (110, 32), "light", ["g", "o", "down", "space"]),
     ("quotes", "en", (110, 32), "light", ["g", "q"]),
@@ -37,6 +41,9 @@ async def shoot(study: Path, name: str, language: str, size: tuple[int, int], th
         if theme == "light":
             app.theme = LIGHT.name
         async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete()
+            document = project.ask.document(WHO).id
+            open_at(app, document, project.ask.transcript(document).text.index(WORDS))
             await app.workers.wait_for_complete()
             for key in keys:
                 await pilot.press(key)

@@ -171,7 +171,11 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the codebook: a carrier (no parent) or a feature of one."""
+    """A code of the codebook: a carrier (no parent) or a feature of one.
+
+    ``cues`` are words that speak for it, ``hints`` words that do so only together; ``absent`` are cues that it is
+    missing or held back.
+    """
 
     id: str
     parent: str | None
@@ -186,6 +190,7 @@ class Code:
     boundaries: tuple[Boundary, ...] = ()
     cues: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def carrier(self) -> str:
@@ -233,11 +238,12 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A kind of respondent; ``aliases`` are other names that files may use for it."""
+    """A kind of respondent; ``aliases`` are other names for it in files, ``short`` is for narrow columns."""
 
     id: str
     label: Labels
     aliases: tuple[str, ...] = ()
+    short: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

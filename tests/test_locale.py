@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 import interviewcoder
-from interviewcoder.locale import LANGUAGES, _flat, choose_language, language, pick, say
+from interviewcoder.locale import _COUNTING, LANGUAGES, _flat, choose_language, language, pick, say
 
 PACKAGE = Path(interviewcoder.__file__).parent
 ROOMS = sorted(path.stem for path in (PACKAGE / "locale" / "en").glob("*.toml"))
@@ -53,6 +55,35 @@ def test_every_sentence_the_code_asks_for_is_there() -> None:
     asked = keys_in_code()
     assert len(asked) > 100, "the search itself works"
     assert asked - known == set()
+
+
+LIMITS = {"agreement.rough", "codes.long-short", "pseudonyms.short-passphrase", "search.limited"}
+"""Sentences with a number that is laid down in the program, and is never one."""
+
+
+@pytest.mark.parametrize("of", LANGUAGES)
+def test_a_sentence_with_a_number_is_right_for_one(of: str) -> None:
+    said = {f"{room}.{key}": sentence for room in ROOMS for key, sentence in sentences(of, room).items()}
+    forms = re.findall(r"\{(\w+)\} \{\1:(\w+)[^{}|]*\|(\w+)[^{}|]*\}", "\n".join(said.values()))
+    nouns = {several for _, one, several in forms if one != several and one[:2] == several[:2]}
+    assert {"interviews", "codings"} <= nouns or {"fragmenten", "coderingen"} <= nouns
+    numbers = dict.fromkeys((name for name, _, _ in forms), 1)
+    wrong = re.compile(rf"\b1 ((?!van |of )\w+ )?({'|'.join(nouns)})\b")
+    for key, sentence in said.items():
+        for_one = _COUNTING.vformat(sentence, (), defaultdict(lambda: 0, numbers))
+        assert key in LIMITS or not wrong.search(for_one), (key, for_one)
+
+
+def test_a_number_has_its_word_beside_it() -> None:
+    choose_language("en")
+    assert [say("fragments.count", count=n) for n in (0, 1, 2)] == ["0 fragments", "1 fragment", "2 fragments"]
+    values = {"lost": 1, "extra": 2, "table": "coding"}
+    assert "1 row lacks and 2 are too many" in say("doctor.differs", **values)
+    differing = [say("agreement.differing", count=n, unit="turn", units="turns") for n in (1, 3)]
+    assert differing == ["1 turn on which they differ.", "3 turns on which they differ."]
+    choose_language("nl")
+    assert say("doctor.coding-without-code", count=1, first="x").startswith("1 codering heeft ")
+    choose_language(None)
 
 
 def test_the_language_is_chosen_else_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:

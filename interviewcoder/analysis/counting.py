@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from interviewcoder.analysis.coverage import By, Cell, Column, Material, Row, column_of
 from interviewcoder.analysis.marks import Marks, Numbers, Truths, truths
@@ -30,17 +29,13 @@ def count(
     marks, unsaid = _narrowed(material)
     ids = [column.id for column in columns]
     grid = _grid(material, marks, ids, by, [column.missing for column in columns])
-    if by is By.CODER:
-        counted = _by_coder(marks, rows, ids)
-        totals, _ = count_together(material, rows, total)
-    else:
-        counted = _by_document(marks, rows)
-        totals = {}
+    whole = _whole(material, marks, total)
     cells: dict[tuple[str, str], Cell] = {}
-    for row, counts in counted:
-        found = _cells(counts, grid)
+    totals: dict[str, Cell] = {}
+    for row, together, apart in _per_document(marks, rows, ids if by is By.CODER else None):
+        found = _cells(apart, grid)
         cells |= {(row.id, id): cell for id, cell in zip(ids, found, strict=True)}
-        totals.setdefault(row.id, _sum(found))
+        totals[row.id] = _cells(together, whole)[0] if by is By.CODER else _sum(found)
     return cells, totals, _outside(marks, rows) + unsaid
 
 
@@ -48,61 +43,77 @@ def count_together(material: Material, rows: Sequence[Row], total: Column) -> tu
     """The totals by row, with each interview, coding and word once, and how many codings fall in none."""
     marks, unsaid = _narrowed(material)
     whole = _whole(material, marks, total)
-    totals = {row.id: _cells(counts, whole)[0] for row, counts in _by_document(marks, rows)}
+    totals = {row.id: _cells(together, whole)[0] for row, together, _ in _per_document(marks, rows, None)}
     return totals, _outside(marks, rows) + unsaid
 
 
-Counted = Iterator[tuple[Row, Sequence[Numbers]]]
-"""For each row: fragments, those that say absent, and words, each as columns × documents or for all columns alike."""
+Counts = tuple[Numbers, Numbers, Numbers]
+"""Fragments, those that say absent, and words, each as columns × documents; one column is for all alike."""
 
 
-def _by_document(marks: Marks, rows: Sequence[Row]) -> Counted:
-    for row, counts in _per_place(marks, marks.document, len(marks.documents), rows):
-        yield row, [each[np.newaxis] for each in counts]
-
-
-def _by_coder(marks: Marks, rows: Sequence[Row], coders: Sequence[str]) -> Counted:
-    number = {coder: at for at, coder in enumerate(coders)}
-    column = np.array([number.get(coder, 0) for coder in marks.coders], dtype=np.uint16)[marks.coder]
-    order = np.argsort(column, kind="stable")
-    marks, column = marks.only(order), column[order]
-    shape = (len(coders), len(marks.documents))
-    place = column.astype(np.int64) * shape[1] + marks.document
-    for row, counts in _per_place(marks, place, shape[0] * shape[1], rows):
-        yield row, [each.reshape(shape) for each in counts]
-
-
-def _per_place(
-    marks: Marks, place: Numbers, places: int, rows: Sequence[Row]
-) -> Iterator[tuple[Row, tuple[Numbers, Numbers, Numbers]]]:
-    """For each row the fragments, those that say absent, and the words in each of so many places. ``place`` is that
-    of each mark; it never goes down, and the marks of one place come in order of their first word."""
+def _per_document(
+    marks: Marks, rows: Sequence[Row], coders: Sequence[str] | None
+) -> Iterator[tuple[Row, Counts, Counts]]:
+    """For each row the counts of all coders together, and those of each of these coders, if any are asked for."""
+    columns, documents = len(coders or ("",)), len(marks.documents)
+    number = {coder: at for at, coder in enumerate(coders or ())}
+    coder = np.array([number.get(each, 0) for each in marks.coders], dtype=np.uint16)[marks.coder]
+    cell = (marks.code.astype(np.int64) * columns + coder) * documents + marks.document
+    shape = (len(marks.codes), columns, documents)
+    fragments, denials = (_tally(each, shape) for each in (cell, cell[marks.absent]))
     long = int(marks.end.max(initial=0)) + 1
-    apart = place.astype(np.int64) * long
+    wide = np.int32 if columns * documents * long < 2**31 else np.int64  # narrow numbers go through twice as fast
+    apart = np.multiply(marks.document, long, dtype=wide)
     start, end = apart + marks.start, apart + marks.end
-    edges = np.arange(places + 1) * long
     for row, chosen in _chosen(marks, rows):
-        first = start[chosen]
-        bounds = np.searchsorted(first, edges)
-        counts = np.diff(bounds), _sums(marks.absent[chosen], bounds), _sums(_words(first, end[chosen]), bounds)
-        yield row, counts
+        codes = [at for at, code in enumerate(marks.codes) if code in row.codes]
+        here, denied = fragments[codes].sum(axis=0), denials[codes].sum(axis=0)
+        first, last = start[chosen], end[chosen]
+        all_here = here.sum(axis=0, keepdims=True)
+        together = all_here, denied.sum(axis=0, keepdims=True), _words(first, last, all_here)
+        if coders is None:
+            yield row, together, together
+        else:
+            theirs = coder[chosen]
+            order = np.argsort(theirs, kind="stable")
+            beyond = theirs[order].astype(first.dtype) * (documents * long)
+            yield row, together, (here, denied, _words(first[order] + beyond, last[order] + beyond, here))
+
+
+def _tally(cell: Numbers, shape: tuple[int, ...]) -> Numbers:
+    """How many marks are in each cell of this shape; ``cell`` is the position of each mark in it."""
+    return np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
 
 
 def _chosen(marks: Marks, rows: Sequence[Row]) -> Iterator[tuple[Row, Numbers]]:
     """Each row with the marks that fall in it, as positions, ascending."""
-    by_code = np.argsort(marks.code.astype(np.uint16), kind="stable")
-    ends = [0, *np.cumsum(np.bincount(marks.code, minlength=len(marks.codes)))]
+    for layer in _layers(rows):
+        number = {code: at for at, row in enumerate(layer) for code in row.codes}
+        outside = len(layer)
+        row_of = np.array([number.get(code, outside) for code in marks.codes], dtype=np.uint16)[marks.code]
+        order = np.argsort(row_of, kind="stable")
+        ends = np.cumsum(np.bincount(row_of, minlength=outside + 1))
+        yield from zip(layer, np.split(order, ends[:-1]), strict=False)
+
+
+def _layers(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in as few lists as it takes for no list to have a code in two of them, so that one sorting gives the
+    marks of all its rows."""
+    layers: list[list[Row]] = []
     for row in rows:
-        inside = [number for number, code in enumerate(marks.codes) if code in row.codes]
-        if len(inside) == 1:
-            yield row, by_code[ends[inside[0]] : ends[inside[0] + 1]]
+        free = (layer for layer in layers if all(row.codes.isdisjoint(each.codes) for each in layer))
+        layer = next(free, None)
+        if layer is None:
+            layers.append([row])
         else:
-            yield row, np.flatnonzero(truths(marks.codes, row.codes.__contains__)[marks.code])
+            layer.append(row)
+    return layers
 
 
 def _outside(marks: Marks, rows: Sequence[Row]) -> int:
     inside = frozenset().union(*(row.codes for row in rows))
-    return len(marks) - int(np.count_nonzero(truths(marks.codes, inside.__contains__)[marks.code]))
+    counted = truths(marks.codes, inside.__contains__)
+    return 0 if counted.all() else int(np.count_nonzero(~counted[marks.code]))
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
@@ -115,12 +126,14 @@ def _narrowed(material: Material) -> tuple[Marks, int]:
     on no respondent's words are left out, and counted."""
     marks = material.marks
     documents = {document.id for document in material.documents}
-    kept = truths(marks.documents, documents.__contains__)[marks.document]
-    kept &= truths(marks.coders, set(material.coders).__contains__)[marks.coder]
-    said = kept & (marks.start < marks.end)
     names = tuple(dict.fromkeys([*marks.documents, *(document.id for document in material.documents)]))
-    unsaid = int(np.count_nonzero(kept)) - int(np.count_nonzero(said))
-    return replace(marks if said.all() else marks.only(said), documents=names), unsaid
+    here = truths(marks.documents, documents.__contains__)
+    theirs = truths(marks.coders, set(material.coders).__contains__)
+    if not (here.all() and theirs.all()):
+        marks = marks.only(here[marks.document] & theirs[marks.coder])
+    said = marks.start < marks.end
+    unsaid = len(marks) - int(np.count_nonzero(said))
+    return replace(marks.only(said) if unsaid else marks, documents=names), unsaid
 
 
 def _grid(material: Material, marks: Marks, ids: Sequence[str], by: By, missing: Sequence[int]) -> _Grid:
@@ -160,17 +173,15 @@ def _cells(counts: Sequence[Numbers], grid: _Grid) -> list[Cell]:
     return [Cell(*each) for each in np.stack(numbers, axis=1).tolist()]
 
 
-def _words(start: Numbers, end: Numbers) -> Numbers:
-    """How many words each range touches that none before it touched; they come in order of start."""
-    reached = np.maximum.accumulate(end)
-    before: Numbers = np.concatenate((start[:1], reached[:-1]))
-    return np.asarray(reached - np.maximum(start, before))
-
-
-def _sums(values: NDArray[Any], bounds: Numbers) -> Numbers:
-    """The sum of the values between each two bounds."""
-    sums = np.zeros(len(bounds) - 1, dtype=np.int64)
-    filled = np.flatnonzero(np.diff(bounds))
+def _words(start: Numbers, end: Numbers, cells: Numbers) -> Numbers:
+    """How many words are touched in each cell, each once. So many ranges lie in each of the ``cells``, cell after
+    cell in order of start; those of one cell lie beyond those of the cell before."""
+    words = np.zeros(cells.size, dtype=np.int64)
+    filled = np.flatnonzero(cells)
     if len(filled):
-        sums[filled] = np.add.reduceat(values, bounds[filled], dtype=np.int64)
-    return sums
+        reached = np.maximum.accumulate(end)
+        fresh = reached - start
+        fresh[1:] = reached[1:] - np.maximum(start[1:], reached[:-1])
+        firsts = (np.cumsum(cells) - cells.ravel())[filled]
+        words[filled] = np.add.reduceat(fresh, firsts, dtype=np.int64)
+    return words.reshape(cells.shape)

@@ -10,11 +10,12 @@ from interviewcoder.analysis.coverage import Cell, Coverage, Row
 
 
 class Accord(StrEnum):
-    """How two sides stand to each other: one says it is there and the other that it is lacking; only one speaks of it
-    while the other was read; both say it is there; both say it is lacking; neither speaks of it; not all was read, or
-    a side was not interviewed."""
+    """How two sides stand to each other: one says it is there and the other that it is lacking; both speak of it, and
+    a side says both; only one speaks of it while the other was read; both say it is there; both say it is lacking;
+    neither speaks of it; not all was read, or a side was not interviewed."""
 
     OPPOSED = "opposed"
+    MIXED = "mixed"
     ONE = "one"
     BOTH = "both"
     LACKING = "lacking"
@@ -24,6 +25,7 @@ class Accord(StrEnum):
 
 SIGNS = {
     Accord.OPPOSED: "≠",
+    Accord.MIXED: "±",
     Accord.BOTH: "●",
     Accord.LACKING: "∅",
     Accord.ONE: "◐",
@@ -45,13 +47,13 @@ class Exchange:
 
     @property
     def accord(self) -> Accord:
-        """Opposition counts also where one side says both: that is a conversation worth having."""
+        """Opposed are only those who each say one thing: where much is said of it, almost every side says both."""
         sides = (self.first, self.second)
         if all(side.interviews for side in sides):
-            says, denies = [side.present > 0 for side in sides], [side.absent > 0 for side in sides]
-            if any(says) and any(denies) and ((says[0] and denies[1]) or (says[1] and denies[0])):
-                return Accord.OPPOSED
-            return Accord.BOTH if all(says) else Accord.LACKING
+            if any(side.present and side.absent for side in sides):
+                return Accord.MIXED
+            says = [side.present > 0 for side in sides]
+            return Accord.BOTH if all(says) else Accord.OPPOSED if any(says) else Accord.LACKING
         if any(not side.interviews and (side.unread or not side.nothing) for side in sides):
             return Accord.UNKNOWN
         return Accord.ONE if any(side.interviews for side in sides) else Accord.NEITHER

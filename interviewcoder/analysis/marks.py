@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ Truths = NDArray[np.bool_]
 Short = tuple[str, str, str, int, int, str, bool]
 """A coding in short: document, code, coder, its half-open range of words, its facets as JSON, and whether it has a
 star."""
+
+_AT_A_TIME = 2000
+"""So many codings become columns at once: few enough to stay in the processor's cache."""
 
 COLUMNS = ("document", "code", "coder", "start", "end", "facet", "starred", "absent")
 
@@ -80,34 +84,35 @@ def marks_of(codings: Iterable[Coding]) -> Marks:
     )
 
 
-def from_short(codings: Sequence[Short]) -> Marks:
+def from_short(codings: Iterable[Short]) -> Marks:
     """Codings in short as columns."""
-    documents, codes, coders, starts, ends, facets, stars = zip(*codings, strict=True) if codings else ((),) * 7
-    document, document_names = _numbered(documents)
-    code, code_names = _numbered(codes)
-    coder, coder_names = _numbered(coders)
-    facet, told = _numbered(facets)
-    start = np.array(starts, dtype=np.int32)
-    said = tuple(json.loads(each) for each in told)
-    marks = Marks(
-        document_names,
-        code_names,
-        coder_names,
-        said,
-        *(document, code, coder, start, np.array(ends, dtype=np.int32), facet),
-        starred=np.array(stars, dtype=np.bool_),
-        absent=truths(said, lambda each: each.get(PRESENCE) == ABSENT)[facet],
-    )
-    return marks.only(np.lexsort((start, document)))
+    document, code, coder, facet = (_Numbering() for _ in range(4))
+    batches: list[list[Any]] = [[np.zeros(0, dtype=np.int32)] * 6 + [np.zeros(0, dtype=np.bool_)]]
+    rest = iter(codings)
+    while some := list(islice(rest, _AT_A_TIME)):
+        documents, codes, coders, starts, ends, facets, stars = zip(*some, strict=True)
+        numbers = (document.of(documents), code.of(codes), coder.of(coders))
+        words = np.array(starts, dtype=np.int32), np.array(ends, dtype=np.int32)
+        batches.append([*numbers, *words, facet.of(facets), np.array(stars, dtype=np.bool_)])
+    columns = [np.concatenate(parts) for parts in zip(*batches, strict=True)]
+    said = tuple(json.loads(each) for each in facet)
+    columns.append(truths(said, lambda each: each.get(PRESENCE) == ABSENT)[columns[5]])
+    marks = Marks(tuple(document), tuple(code), tuple(coder), said, *columns)
+    return marks.only(np.lexsort((marks.start, marks.document)))
 
 
-def _numbered(names: Sequence[str]) -> tuple[Numbers, tuple[str, ...]]:
-    """Each name as its position among the different ones, and those."""
-    known = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    return np.fromiter((known[name] for name in names), dtype=np.int32, count=len(names)), tuple(known)
+class _Numbering(dict[str, int]):
+    """Different names, each with its number, in the order in which they first came."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+    def of(self, names: Sequence[str]) -> Numbers:
+        return np.fromiter(map(self.__getitem__, names), dtype=np.int32, count=len(names))
 
 
-def updated(marks: Marks, documents: Collection[str], codings: Sequence[Short]) -> Marks:
+def updated(marks: Marks, documents: Collection[str], codings: Iterable[Short]) -> Marks:
     """The marks with the codings of these documents as they are now; what else is there stays in its place."""
     kept = marks.only(~truths(marks.documents, set(documents).__contains__)[marks.document])
     fresh = from_short(codings)

@@ -11,7 +11,7 @@ FILLS = "█▓▒░·"
 BAND = "░"
 _WIDEST_LIFT = 2.0
 """Lifts are drawn from a quarter to four, as powers of two."""
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The dots of a braille character (Unicode, U+2800): four high, two wide."""
 
 
@@ -57,21 +57,22 @@ def curve(
     width: int,
     height: int,
 ) -> list[str]:
-    """Curves of as many points each, from 0 to ``top``, in so many cells of braille; where no curve goes the
-    ``band`` between two of them shows as a shade. Points are spread over the width."""
+    """Curves of as many points each, from 0 to ``top``, in so many cells of braille, the first drawn through and the
+    others dotted; where no curve goes the ``band`` between two of them shows as a shade. Points are spread over the
+    width."""
     dots = [[0] * width for _ in range(height)]
     signs = [[" "] * width for _ in range(height)]
     points = max((len(line) for line in lines), default=0)
     if not points or top <= 0:
         return [" " * width] * height
-    for line in lines:
+    for number, line in enumerate(lines):
         before = None
         for x in range(2 * width):
             y = round(_at(line, x / max(1, 2 * width - 1)) / top * (4 * height - 1))
-            for each in _between(before, y):
+            for each in _between(before, y) if not number or x % 4 < 2 else ():
                 row = height - 1 - each // 4
                 if 0 <= row < height:
-                    dots[row][x // 2] |= _DOTS[3 - each % 4][x % 2]
+                    dots[row][x // 2] |= DOTS[3 - each % 4][x % 2]
             before = y
     low, high = band
     for at in range(width):

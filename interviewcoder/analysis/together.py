@@ -3,13 +3,16 @@
 Expected counts follow from independence of the two margins; lift is observed over expected (Brin, Motwani, Ullman &
 Tsur, Dynamic itemset counting and implication rules for market basket data, SIGMOD 1997, who call it interest).
 Turns of one interview depend on each other, so intervals come from drawing whole interviews, or companies
-where these are the units (``analysis.resampling``).
+where these are the units (``analysis.resampling``). Of two that never occur together every draw says the same; for
+these the interval is that of a count of 0 by chance (the rule of three: Hanley & Lippman-Hand, If nothing goes wrong,
+is everything all right?, JAMA 249, 1983, 1743-1745; here at 97.5 %).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import log
 from typing import Any
 
 import numpy as np
@@ -19,6 +22,8 @@ from interviewcoder.analysis.incidence import Incidence
 from interviewcoder.analysis.resampling import DRAWS, Floats, draws_of, quantiles
 
 _Numbers = NDArray[Any]
+_AT_MOST = -log(0.025)
+"""So many (3.7) may be expected where nothing is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ def together(found: Incidence, draws: int = DRAWS) -> tuple[Pair, ...]:
     total, margin, joined = units.sum(), margins.sum(axis=0), both.sum(axis=0)
     lift = _lift(total[None], margin[None], joined[None], a, b)[0]
     expected = margin[a] * margin[b] / total
+    with np.errstate(divide="ignore"):
+        high = np.where((joined == 0) & ~np.isnan(high), _AT_MOST / expected, high)
     return tuple(
         Pair(
             a=pairs[at][0],

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from interviewcoder.cli.differing import row_of, show_units, write_units
 from interviewcoder.cli.documents import is_synthetic, show_title
-from interviewcoder.cli.leaving import add_despite, check_names
-from interviewcoder.cli.show import as_json, cut, heading, line, pad, table, width
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
+from interviewcoder.cli.show import as_json, heading, line, pad, table, width
 from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.errors import Refused
@@ -23,7 +23,7 @@ from interviewcoder.safe import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interviewcoder.analysis.agreement.judging import Agreed, Differing
+    from interviewcoder.analysis.agreement.judging import Agreed
     from interviewcoder.model import Codebook
     from interviewcoder.store.project import Project
     from interviewcoder.tasks.agreement import Agreement
@@ -34,7 +34,6 @@ COEFFICIENTS = (
     *("alpha", "alpha-jaccard", "kappa", "fleiss", "ac1", "pabak", "percent"),
     *("u-alpha", "f1", "f1-overlap"),
 )
-_EVERY = "all"
 _COLUMNS, _PLOT = 80, 50
 
 
@@ -47,9 +46,11 @@ def _agreement(parser: Parser) -> None:
     parser.add_argument("--coders", metavar=told("metavar.names"), help=told("agreement.coders"))
     parser.add_argument("--drift", metavar=told("metavar.name"), help=told("agreement.drift"))
     parser.add_argument("--since", metavar=told("metavar.moment"), help=told("agreement.since"))
+    parser.add_argument("--consensus", action="store_true", help=told("agreement.consensus"))
     parser.add_argument("--differing", metavar="ID", help=told("agreement.differing"))
     parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(parser)
     add_despite(parser)
     parser.coder()
     parser.json()
@@ -60,20 +61,25 @@ def _run(arguments: Namespace) -> int:
     from interviewcoder.analysis.agreement.measuring import Coefficient
     from interviewcoder.analysis.agreement.units import Unit
     from interviewcoder.analysis.resampling import DRAWS
-    from interviewcoder.publish.agreement import agreement_table
+    from interviewcoder.publish.coders import Called
     from interviewcoder.publish.tables import write_table
     from interviewcoder.tasks.agreement import By, agreement_of
+    from interviewcoder.tasks.agreement_tables import texts_of, values_table
     from interviewcoder.tasks.drift import drift_of
+    from interviewcoder.tasks.standard import agreement_with_consensus
 
     if (arguments.drift is None) != (arguments.since is None):
         raise Refused("agreement.drift-and-since")
     if arguments.drift is not None and arguments.coders:
         raise Refused("agreement.drift-or-coders")
+    if arguments.drift is not None and arguments.consensus:
+        raise Refused("agreement.drift-or-consensus")
     with opened(arguments.file) as project:
         judge = partial(drift_of, coder=arguments.drift, since=arguments.since)
         if arguments.drift is None:
+            compared = agreement_with_consensus if arguments.consensus else agreement_of
             coders = arguments.coders and [name.strip() for name in arguments.coders.split(",")]
-            judge = partial(agreement_of, coders=coders or None)
+            judge = partial(compared, coders=coders or None)
         found = judge(
             project,
             unit=Unit(arguments.unit),
@@ -83,27 +89,21 @@ def _run(arguments: Namespace) -> int:
             draws=0 if arguments.differing else DRAWS,
         )
         if arguments.differing:
-            row = _row(found, project.codebook, arguments.differing)
+            row = row_of(found, project.codebook, arguments.differing)
             if arguments.out:
-                _write_differing(project, found, row, arguments)
+                write_units(project, found, row, arguments)
             if arguments.json or not arguments.out:
-                _differing(project, found, row, in_json=arguments.json)
+                show_units(project, found, row, in_json=arguments.json)
             else:
                 line(say("cli.written", path=arguments.out))
             return 0
-        made = agreement_table(
-            project.codebook, found.rows, found.unit, by=arguments.by, level=found.level, draws=DRAWS
-        )
-        synthetic = is_synthetic(project)
         if arguments.out:
-            of_codes = replace(made, title="–")  # the title names the coders, which is what the table is for
-            texts = of_codes.texts(without=("of",) if arguments.by == "pair" else ())
-            check_names(project, texts, arguments.out, arguments)
-            note = f"{say('publish.synthetic')} {made.note}" if synthetic else made.note
-            write_table(replace(made, note=note), Path(arguments.out), over=arguments.force)
+            told = values_table(project, found, coders_called(project, arguments), draws=DRAWS)
+            check_names(project, texts_of(told, found), arguments.out, arguments)
+            write_table(told, Path(arguments.out), over=arguments.force)
         if arguments.json:
-            about = {"unit": arguments.unit, "by": arguments.by, "coders": list(found.coders), "synthetic": synthetic}
-            as_json({**about, "unread": found.unread, "rows": [_record(row) for row in made.records()]})
+            rows = values_table(project, found, Called({}), draws=DRAWS).records()
+            as_json(_about_values(found, is_synthetic(project)) | {"rows": [_record(row) for row in rows]})
         elif arguments.out:
             line(say("cli.written", path=arguments.out))
         else:
@@ -115,6 +115,17 @@ def _level(codebook: Codebook, arguments: Namespace) -> str:
     """The level asked for, or that of the code whose units are asked for."""
     code = codebook.look_up(arguments.differing or "")
     return "feature" if code and code.parent else str(arguments.level)
+
+
+def _about_values(found: Agreement, synthetic: bool) -> dict[str, Any]:
+    return {
+        "unit": found.unit.value,
+        "by": found.by.value,
+        "coders": list(found.coders),
+        "standard": found.standard or None,
+        "synthetic": synthetic,
+        "unread": found.unread,
+    }
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +145,8 @@ def _show(project: Project, found: Agreement, *, again: bool) -> None:
 
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS
     show_title(project)
-    for part in wrap(visible(_about(found, "agreement.about-again" if again else "agreement.about")), columns):
+    about = "about-again" if again else "about-consensus" if found.standard else "about"
+    for part in wrap(visible(_about(found, f"agreement.{about}")), columns):
         line(part)
     names = [f"{'  ' * row.depth}{visible(code_name(project.codebook, row.code, found.level))}" for row in found.rows]
     longest = max(width(name) for name in names)
@@ -142,14 +154,14 @@ def _show(project: Project, found: Agreement, *, again: bool) -> None:
     widths = [5, 12, max(4, width(heads[2])), max(4, width(heads[3]))]
     room = min(_PLOT, columns - longest - sum(widths) - 2 * len(widths) - 2)
     plot = max(12, room)
-    if found.by == "pair" and len(found.coders) > 2:
+    if found.by == "pair" and len(found.coders) > 2 and not found.standard:
         _matrix(found)
     at = 0
     for group in found.groups:
         line()
         if found.by != "code":
-            key = "agreement.in-group-one" if group[0].n == 1 else "agreement.in-group"
-            heading(say(key, group=group_name(project.codebook, group[0], found.by), n=group[0].n))
+            name = group_name(project.codebook, group[0], found.by, found.standard)
+            heading(say("agreement.in-group", group=name, n=group[0].n))
         cells = [
             pad(head, size, right=number != 1) for number, (head, size) in enumerate(zip(heads, widths, strict=True))
         ]
@@ -168,7 +180,7 @@ def _about(found: Agreement, sentence: str) -> str:
 
     return say(
         sentence,
-        coders=words.names(found.coders),
+        coders=words.names(tuple(each for each in found.coders if each != found.standard)),
         units=words.compared(found.coefficient, found.unit),
         n=found.interviews,
         coefficient=say(f"agreement.coefficient.{found.coefficient.of_one}"),
@@ -224,87 +236,11 @@ def _remarks(codebook: Codebook, found: Agreement) -> list[str]:
     made += filter(None, [words.against(*rows) for rows in pairs.values()])
     low = len({row.code for row in found.rows if words.note(row, found.unit)})
     if low:
-        made.append(say("agreement.paradox-one" if low == 1 else "agreement.paradox", count=low))
+        made.append(say("agreement.paradox", count=low))
     if 1 < found.interviews < words.ROUGH:
         made.append(say("agreement.rough", count=words.ROUGH))
     made += [say("agreement.unread", coder=coder, count=count) for coder, count in found.unread.items()]
     return made
-
-
-# --- the units on which coders differ -------------------------------------------------------------
-
-
-def _row(found: Agreement, codebook: Codebook, asked: str) -> Agreed:
-    """The row of a code by its id or key. Raises Refused for one that is not among the rows."""
-    code = codebook.look_up(asked)
-    wanted = "" if asked == _EVERY else code.id if code else asked
-    for row in found.rows:
-        if row.code == wanted:
-            return row
-    known = ", ".join(row.code or _EVERY for row in found.groups[0])
-    raise Refused("agreement.no-row", code=asked, known=known)
-
-
-def _differing(project: Project, found: Agreement, row: Agreed, *, in_json: bool) -> None:
-    from interviewcoder.publish.agreement import code_name
-
-    units = list(found.differing(row))
-    texts = {each.document.id: project.ask.transcript(each.document.id).text for each in units}
-    if in_json:
-        as_json(
-            {
-                "code": row.code or None,
-                "unit": found.unit.value,
-                "differing": [_as_row(each, texts) for each in units],
-            }
-        )
-        return
-    show_title(project)
-    for each in units:
-        named = [
-            (coder, [code_name(project.codebook, code, found.level) for code in codes]) for coder, codes in each.codes
-        ]
-        sides = "   ".join(f"{coder}: {', '.join(codes) or '–'}" for coder, codes in named)
-        line(f"{each.who}  {each.start}  {sides}")
-        line(f"    {cut(visible(texts[each.document.id][each.start : each.end]), _COLUMNS - 4)}")
-    line(say("agreement.differing", count=len(units), units=say(f"agreement.units.{found.unit.value}")))
-
-
-def _write_differing(project: Project, found: Agreement, row: Agreed, arguments: Namespace) -> None:
-    """The units as a table, with the codes of each coder in a column of their own."""
-    from interviewcoder.publish.agreement import code_name
-    from interviewcoder.publish.tables import Column, Table, write_table
-
-    units = list(found.differing(row))
-    texts = {each.document.id: project.ask.transcript(each.document.id).text for each in units}
-    coders = list(dict.fromkeys(coder for each in units for coder, _ in each.codes))
-    rows = []
-    for each in units:
-        named = {
-            coder: "; ".join(code_name(project.codebook, code, found.level) for code in codes)
-            for coder, codes in each.codes
-        }
-        text = texts[each.document.id][each.start : each.end]
-        rows.append(
-            (each.document.who or each.document.name, each.who, each.start, each.end, text, *map(named.get, coders))
-        )
-    heads = {"document": False, "respondent": False, "start": True, "end": True, "text": False}
-    columns = [Column(name, say(f"cli.head.{name}"), number) for name, number in heads.items()]
-    title = say("agreement.differing", count=len(units), units=say(f"agreement.units.{found.unit.value}"))
-    note = say("publish.synthetic") if is_synthetic(project) else ""
-    made = Table(title, (*columns, *(Column(coder, coder) for coder in coders)), tuple(rows), note)
-    check_names(project, made.texts(without=coders), arguments.out, arguments)
-    write_table(made, Path(arguments.out), over=arguments.force)
-
-
-def _as_row(each: Differing, texts: dict[str, str]) -> dict[str, Any]:
-    return {
-        "document": each.document.id,
-        "start": each.start,
-        "end": each.end,
-        "text": texts[each.document.id][each.start : each.end],
-        "codes": {coder: list(codes) for coder, codes in each.codes},
-    }
 
 
 COMMANDS = {"agreement": _agreement}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewcoder.cli.documents import is_synthetic, show_title
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
 from interviewcoder.cli.narrowing import narrowed_to, narrowing
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import coder_of, known_code, known_role, opened
@@ -50,6 +51,7 @@ def _command(make: Make, level: str, add: Callable[[Parser], None]) -> Callable[
         if make is not _gaps:
             parser.add_argument("--figure", metavar=told("metavar.out"), help=told("analyses.figure"))
         parser.add_argument("--force", action="store_true", help=told("usage.force"))
+        add_coders_as(parser)
         add_despite(parser)
         parser.json()
         parser.set_defaults(run=lambda arguments: _run(arguments, make))
@@ -58,12 +60,15 @@ def _command(make: Make, level: str, add: Callable[[Parser], None]) -> Callable[
 
 
 def _run(arguments: Namespace, make: Make) -> int:
+    from interviewcoder.publish.analyses import WHOSE
+
     with opened(arguments.file) as project:
         found = make(project, arguments, narrowed_to(project, arguments))
         synthetic = is_synthetic(project)
         if files := [path for path in (arguments.out, getattr(arguments, "figure", None)) if path]:
-            check_names(project, found.table.texts(without=("closed_by",)), ", ".join(files), arguments)
-        written = _write(found, arguments, synthetic=synthetic)
+            told = replace(found, table=coders_called(project, arguments).table(found.table, whose=WHOSE))
+            check_names(project, told.table.texts(without=WHOSE), ", ".join(files), arguments)
+        written = _write(told if files else found, arguments, synthetic=synthetic)
         if arguments.json:
             as_json({"synthetic": synthetic, "rows": found.table.records(), "notes": found.notes})
         elif written:
@@ -109,7 +114,7 @@ def _notes(basis: Basis, *said: str) -> list[str]:
 def _cooccurrence(project: Project, arguments: Namespace, only: Narrowing) -> Made:
     from interviewcoder.analysis.incidence import Within
     from interviewcoder.publish.analyses import pairs_table
-    from interviewcoder.publish.figures import network_figure, pairs_figure
+    from interviewcoder.publish.ties import network_figure, pairs_figure
     from interviewcoder.tasks.analyses import together_in
 
     found = together_in(
@@ -152,11 +157,14 @@ def _dialogue(project: Project, arguments: Namespace, only: Narrowing) -> Made:
 
     first, second = (_role(project, asked) for asked in arguments.between)
     exchanges = dialogue_of(project, first, second, level=arguments.level, only=only)
-    opposed = sum(each.accord is Accord.OPPOSED for each in exchanges)
+    counts = Counter(each.accord for each in exchanges)
     counted = (project.codebook, exchanges, first, second)
     return Made(
         dialogue_table(*counted),
-        [say("analyses.dialogue-note", opposed=opposed), _legend(some=only.some_codings)],
+        [
+            say("analyses.dialogue-note", opposed=counts[Accord.OPPOSED], mixed=counts[Accord.MIXED]),
+            _legend(some=only.some_codings),
+        ],
         lambda synthetic: dialogue_figure(*counted, synthetic=synthetic),
     )
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewcoder.cli.passwords import unlocked
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import only_file, opened
 from interviewcoder.cli.usage import Parser, told
@@ -72,6 +73,7 @@ def _run_restore(arguments: Namespace) -> int:
     path = only_file(arguments.file)
     found = backups_of(path)
     chosen = _chosen(path, found, arguments.backup)
+    unlocked(chosen)
     kept = restore(path, chosen)
     if arguments.json:
         as_json({"file": str(path), "restored": str(chosen), "kept": str(kept) if kept else None})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.cli.asking import agreed
+from interviewcoder.cli.passwords import add_encrypt, new_password, unlocked
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import coder_of, known_coder, opened
 from interviewcoder.cli.usage import Parser, told
@@ -42,15 +42,18 @@ def _bundle(parser: Parser) -> None:
     settled.add_argument("--yes", action="store_true", help=told("bundle.yes"))
     new = step("new", _new)
     new.add_argument("bundle", type=Path, metavar=told("metavar.bundle"), help=told("bundle.bundle"))
+    add_encrypt(new)
 
 
 def _export(arguments: Namespace) -> int:
     from interviewcoder.publish.writing import write_whole
     from interviewcoder.store.bundles import bundle_for
+    from interviewcoder.store.encryption import own_password
 
     with opened(arguments.file, arguments.coder) as project:
         coder_of(project, arguments.coder)
         content, copy = bundle_for(project, str(known_coder(project, arguments.reader)))
+        encrypted = own_password(project.path) is not None
     write_whole(arguments.out, content, over=arguments.force)
     if arguments.json:
         as_json({"file": str(arguments.out), "for": arguments.reader, "events": len(copy.events)})
@@ -58,6 +61,8 @@ def _export(arguments: Namespace) -> int:
         size = f"{len(content) / 1_000_000:.1f}"
         line(say("bundles.written", path=arguments.out, reader=arguments.reader, events=len(copy.events), size=size))
         line(say("bundles.handle-with-care"))
+        if encrypted:
+            line(say("encryption.bundle-is-plain"))
     return 0
 
 
@@ -65,6 +70,8 @@ def _merge(arguments: Namespace) -> int:
     from interviewcoder.store.bundles import read_copy
     from interviewcoder.store.merging import merge
 
+    for path in arguments.bundles:
+        unlocked(path)
     copies = [read_copy(path) for path in arguments.bundles]
     with opened(arguments.file, arguments.coder) as project:
         coder = coder_of(project, arguments.coder)
@@ -107,35 +114,18 @@ def _done(merged: Merged, arguments: Namespace, *, kept: bool) -> int:
 
 
 def _tell(merged: Merged) -> None:
+    from interviewcoder.tasks.merged import told_of, who_did_what
+
     if not merged.events:
         line(say("bundles.nothing-new"))
         return
-    rows = [[coder, what, str(count)] for (coder, what), count in sorted(_in_words(merged.counts).items())]
+    rows = [[coder, what, str(count)] for coder, what, count in who_did_what(merged)]
     table([say("cli.head.coder"), say("bundles.head.what"), say("bundles.head.count")], rows, right=(2,))
-    for key in ("documents", "twice", "revealed"):
-        if names := getattr(merged, key):
-            line(say(f"bundles.{key}", count=len(names), names=", ".join(names)))
-    if merged.hidden:
-        line(say("bundles.hidden", count=merged.hidden))
+    for sentence in told_of(merged):
+        line(sentence)
     if merged.conflicts:
         line(say("bundles.conflicts", count=len(merged.conflicts)))
         show_conflicts(merged.conflicts)
-
-
-def _in_words(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
-    """How much each coder did of what, in the words of people: several kinds of events are one sort of work."""
-    summed: dict[tuple[str, str], int] = {}
-    for (coder, kind), count in counts.items():
-        noun, _, verb = kind.partition(".")
-        made = verb in ("apply", "write", "mark", "decide", "import", "settle")
-        what = say(f"bundles.sort.{noun}" if made and noun in _SORTS else "bundles.sort.other")
-        if noun in _SORTS and not made:
-            what = say("bundles.sort.changed", what=say(f"bundles.sort.{noun}"))
-        summed[coder, what] = summed.get((coder, what), 0) + count
-    return summed
-
-
-_SORTS = ("coding", "memo", "reading", "suggestion", "document", "difference")
 
 
 def show_conflicts(conflicts: tuple[Conflict, ...]) -> None:
@@ -167,11 +157,14 @@ def conflict_row(conflict: Conflict) -> dict[str, Any]:
 def _new(arguments: Namespace) -> int:
     from interviewcoder.store.addresses import place_of
     from interviewcoder.store.bundles import read_copy
+    from interviewcoder.store.encryption import PASSWORD, beginning
     from interviewcoder.store.merging import begin
 
     place = place_of(arguments.file)
+    unlocked(arguments.bundle)
     copy = read_copy(arguments.bundle)
-    with begin(place, copy) as project:
+    password = new_password(arguments, PASSWORD) if arguments.encrypt else None
+    with beginning(place, password), begin(place, copy) as project:
         documents = len(project.ask.documents())
         if arguments.json:
             as_json({"file": str(place), "events": len(copy.events), "documents": documents})

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
+from interviewcoder.cli.cues import add_actions
 from interviewcoder.cli.leaving import add_despite, check_names
 from interviewcoder.cli.show import as_json, heading, line
 from interviewcoder.cli.studies import opened
@@ -28,6 +29,7 @@ def _codebook(parser: Parser) -> None:
     lint.add_argument("codebook", metavar=told("metavar.codebook"), help=told("codebook.path"))
     lint.json()
     lint.set_defaults(run=_lint)
+    add_actions(actions)
     out = actions.add_parser("export", help=told("codebook.export"), description=told("codebook.export"))
     out.add_argument("codebook", metavar=told("metavar.codebook-or-file"), help=told("codebook.which"))
     out.add_argument("--out", required=True, type=Path, metavar=told("metavar.out"), help=told("codebook.out"))
@@ -79,7 +81,7 @@ def _lint(arguments: Namespace) -> int:
     counts = {
         "carriers": len(codebook.carriers),
         "features": len(codebook.codes) - len(codebook.carriers),
-        "cues": sum(len(code.cues) + len(code.hints) for code in codebook.codes),
+        "cues": sum(len(code.cues) + len(code.absent) + len(code.hints) for code in codebook.codes),
     }
     if arguments.json:
         as_json({"id": codebook.id, "version": codebook.version, **counts})

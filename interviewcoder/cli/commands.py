@@ -48,6 +48,7 @@ MODULES = {
     "sql": "sql",
     "bundle": "bundle",
     "copy": "copy",
+    "password": "passwords",
     "team": "team",
     "backup": "backup",
     "restore": "backup",

@@ -11,7 +11,7 @@ from interviewcoder.analysis import signs
 from interviewcoder.analysis.measures import Measure
 from interviewcoder.cli.disagreements import in_common
 from interviewcoder.cli.documents import is_synthetic, role_label, show_review, show_title
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
 from interviewcoder.cli.narrowing import narrowed_to, narrowing
 from interviewcoder.cli.show import GAP, as_json, columns, line, table, width
 from interviewcoder.cli.studies import opened
@@ -42,6 +42,7 @@ def _coverage(parser: Parser) -> None:
     parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
     parser.add_argument("--figure", "--svg", metavar=told("metavar.out"), help=told("analyses.figure"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(parser)
     add_despite(parser)
     parser.json()
     parser.set_defaults(run=_run)
@@ -81,6 +82,7 @@ def _write(project: Project, found: Coverage, arguments: Namespace, *, synthetic
     codebook, over, measure = project.codebook, arguments.force, Measure(arguments.measure)
     written = [path for path in (arguments.csv, arguments.out, arguments.figure) if path]
     if written:
+        found = coders_called(project, arguments).coverage(found)
         texts = coverage_table(codebook, found, measure).texts()
         if arguments.by != "coder":  # whose names the columns are to have
             texts["– "] = "\n".join(column.id for column in found.columns)

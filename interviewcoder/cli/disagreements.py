@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
 from interviewcoder.cli.show import as_json, cut, line, table
 from interviewcoder.cli.studies import coder_of, known_code, known_coder, opened
 from interviewcoder.cli.usage import Parser, told
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _KINDS = ("code", "only", "boundary", "facet")
 _FRAGMENT = 60
-_WHOSE = ("coders", "other_coders", "decision", "decided_by")
-"""The columns that name coders, which is what the table is for."""
 
 
 def _disagreements(parser: Parser) -> None:
@@ -41,6 +39,7 @@ def _disagreements(parser: Parser) -> None:
     parser.add_argument("--reason", default="", metavar=told("metavar.reason"), help=told("disagreements.reason"))
     parser.add_argument("--out", type=Path, metavar=told("metavar.out"), help=told("disagreements.out"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(parser)
     add_despite(parser)
     parser.coder()
     parser.json()
@@ -49,7 +48,7 @@ def _disagreements(parser: Parser) -> None:
 
 def _run(arguments: Namespace) -> int:
     from interviewcoder.publish.tables import write_table
-    from interviewcoder.tasks.disagreements import as_table
+    from interviewcoder.tasks.difference_tables import WHOSE, as_table
 
     with opened(arguments.file) as project:
         if arguments.settle:
@@ -58,8 +57,8 @@ def _run(arguments: Namespace) -> int:
                 return 0
         found = _found(project, arguments)
         if arguments.out:
-            written = as_table(project, found)
-            check_names(project, written.texts(without=_WHOSE), arguments.out.name, arguments)
+            written = coders_called(project, arguments).table(as_table(project, found), whose=WHOSE)
+            check_names(project, written.texts(without=WHOSE), arguments.out.name, arguments)
             write_table(written, arguments.out, over=arguments.force)
         if arguments.json:
             rows = [_as_row(each, project.codebook) for each in found.disagreements]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.cli.asking import agreed
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
 from interviewcoder.cli.progress import progress
 from interviewcoder.cli.show import as_json, heading, line
 from interviewcoder.cli.studies import coder_named, joining_coder, login_name, opened
@@ -44,6 +44,7 @@ def _exchange(parser: Parser) -> None:
     out.file()
     out.add_argument("out", type=Path, metavar=told("metavar.out"), help=told("exchange.out"))
     out.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(out)
     add_despite(out)
     out.coder()
     out.json()
@@ -120,7 +121,9 @@ def _show(path: Path, foreign: ForeignProject, proposal: Proposal, arguments: Na
     if arguments.json:
         return
     found = foreign.found
-    new = {"new": len(proposal.bringing.documents), "codes": len(proposal.new_codes), "codings": len(foreign.codings)}
+    brought = proposal.brought
+    new = {"new": brought.documents, "codes": len(proposal.new_codes)}
+    new |= {"codings": brought.codings, "memos": brought.memos}
     heading(f"{path.name} · {foreign.origin or path.suffix} · {foreign.name}")
     line(say("exchange.found", documents=found.documents, codes=found.codes, codings=found.codings))
     line(say("exchange.would", there=proposal.there, **new))
@@ -136,7 +139,7 @@ def _told(carried: Carried, proposal: Proposal, study: Place, arguments: Namespa
 
 
 def _tell(remarks: Sequence[Remark]) -> None:
-    from interviewcoder.tasks.exchange import without_doubles
+    from interviewcoder.tasks.returned import without_doubles
 
     for each in without_doubles(remarks):
         line(f"  - {each}")
@@ -163,10 +166,10 @@ def _remark(remark: Remark) -> dict[str, Any]:
 def _export(arguments: Namespace) -> int:
     from interviewcoder.exchange.write import written
     from interviewcoder.publish.writing import write_whole
-    from interviewcoder.tasks.taking_out import public_codes, take_out, texts_in
+    from interviewcoder.tasks.taking_out import called_as, public_codes, take_out, texts_in
 
     with opened(arguments.file) as project:
-        foreign = take_out(project)
+        foreign = called_as(take_out(project), coders_called(project, arguments))
         content = written(foreign, arguments.out)
         whole = arguments.out.suffix.lower() == ".qdpx"
         what = say("exchange.what", file=arguments.out.name)

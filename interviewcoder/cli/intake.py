@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _MANY = 5
 """With more files than this, a terminal shows how far the work has come, and what all of them have is said once."""
 
+_FEW = 3
+"""So many listed files that are not there are told one by one; of more, the first ones are named."""
+
 _BEGINNING = 60
 
 
@@ -86,6 +89,16 @@ def _all_or_nothing() -> Iterator[None]:
         raise
 
 
+def _tell_of_no_file(table: Path, lost: Mapping[str, str]) -> None:
+    """Say which listed files are not there: of each, or of many at once."""
+    remarks = list(lost.values())
+    if len(lost) > _FEW:
+        named = ", ".join(list(lost)[:_FEW])
+        remarks = [say("cli.import.without-files", file=table.name, count=len(lost), names=named)]
+    for remark in remarks:
+        line(f"! {remark}", to=sys.stderr)
+
+
 def _prepare(project: Project, arguments: argparse.Namespace) -> tuple[list[Candidate], list[Skipped]]:
     """The files as they would come in, and those that would not, with the reason."""
     from interviewcoder.tasks.before import remembered
@@ -107,8 +120,8 @@ def _prepare(project: Project, arguments: argparse.Namespace) -> tuple[list[Cand
     if role is not None and len(files) > 1:
         raise Refused("cli.import.role-for-one", count=len(files))
     seen, names = [*files, *(each.path for each in skipped)], [each.name for each in project.ask.documents()]
-    for remark in without_file(Path(arguments.respondents or ""), listed, seen, names).values():
-        line(f"! {remark}", to=sys.stderr)
+    table = Path(arguments.respondents or "")
+    _tell_of_no_file(table, without_file(table, listed, seen, names))
     candidates = []
     with progress(sys.stderr) as tell:
         for number, file in enumerate(files):
@@ -156,7 +169,7 @@ def _show(candidate: Candidate, codebook: Codebook, often: Mapping[str, int]) ->
     speakers = [_speaker(label, candidate) for label in candidate.labels]
     longest, widest = (max(map(width, column), default=0) for column in (names, speakers))
     for name, speaker, label in zip(names, speakers, candidate.labels, strict=True):
-        turns = say("cli.import.turn" if label.turns == 1 else "cli.import.turns", count=label.turns)
+        turns = say("cli.import.turns", count=label.turns)
         before = f"  ({say('cli.import.as-before')})" if label.label in candidate.as_before else ""
         line(f"  {pad(name, longest)}  {pad(speaker, widest)}  {turns}{before}  {cut(label.first, _BEGINNING)}")
     for warning in candidate.warnings:
@@ -199,19 +212,18 @@ def _report(
     json: bool,
 ) -> None:
     names = {each.id: each.name for each in project.ask.documents()}
-    doubles = list(done.doubles) if done else []
+    held = () if done else project.ask.text_hashes()
+    doubles = list(done.doubles) if done else [each.draft.name for each in candidates if each.sha256 in held]
     imported = [{"id": id, "name": names[id]} for id in done.documents] if done else []
     if json:
         left = [{"file": str(each.path), "why": each.why} for each in skipped]
         files = [_as_row(each) for each in candidates]
         as_json({"files": files, "imported": imported, "doubles": doubles, "skipped": left})
-    elif done is None and candidates:
-        line(say("cli.import.nothing"))
-    elif done is not None:
-        line(say("cli.import.done", count=len(imported)))
+    elif candidates:
+        line(say("cli.import.done", count=len(imported)) if done else say("cli.import.nothing"))
         if doubles:
             line(say("cli.import.double", names=", ".join(doubles)))
-        for name in done.restored:
+        for name in done.restored if done else ():
             line(say("cli.import.restored", name=name))
 
 

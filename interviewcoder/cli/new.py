@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from interviewcoder.cli.passwords import add_encrypt, new_password
 from interviewcoder.cli.show import as_json, line
 from interviewcoder.cli.studies import coder_named, login_name
 from interviewcoder.cli.usage import Parser, told
@@ -19,6 +20,7 @@ def _new(parser: Parser) -> None:
     parser.add_argument("--codebook", metavar=told("metavar.codebook"), default=SHIPPED, help=told("new.codebook"))
     parser.add_argument("--design", metavar="CSV", help=told("new.design"))
     parser.add_argument("--name", metavar=told("metavar.name"), help=told("new.name"))
+    add_encrypt(parser)
     parser.coder()
     parser.json()
     parser.set_defaults(run=_run)
@@ -26,6 +28,7 @@ def _new(parser: Parser) -> None:
 
 def _run(arguments: Namespace) -> int:
     from interviewcoder.store.addresses import place_of
+    from interviewcoder.store.encryption import PASSWORD
     from interviewcoder.transcripts.design import read_design
 
     path = place_of(arguments.file)
@@ -33,7 +36,8 @@ def _run(arguments: Namespace) -> int:
     codebook = load_codebook(arguments.codebook)
     design = read_design(Path(arguments.design), codebook.roles) if arguments.design else None
     name = arguments.name or named_after(path)
-    begin_study(path, name=name, codebook=codebook, coder=coder, design=design)
+    password = new_password(arguments, PASSWORD) if arguments.encrypt else None
+    begin_study(path, name=name, codebook=codebook, coder=coder, design=design, password=password)
     remember(path, name, coder)
     if arguments.json:
         as_json({"file": str(path), "name": name, "codebook": codebook.id, "coder": coder})

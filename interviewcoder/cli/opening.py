@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import Namespace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewcoder.cli.documents import show_documents
 from interviewcoder.cli.show import on_terminal
 from interviewcoder.cli.studies import coder_named, joining_coder, opened
 from interviewcoder.errors import Refused
@@ -59,6 +59,7 @@ def start(asked: str | None, *, new: bool, mouse: bool, trouble: tuple[Place, st
     study that could not be opened, and why."""
     from interviewcoder.tui.start import Start
 
+    gc.enable()  # it waits where a study could not be opened
     while (chosen := Start(coder=coder_named(asked), trouble=trouble).run(mouse=mouse)) is not None:
         trouble, coder = None, chosen.coder or asked
         with opened(chosen.place, coder) as project:
@@ -71,8 +72,13 @@ def start(asked: str | None, *, new: bool, mouse: bool, trouble: tuple[Place, st
 def open_study(place: Place, asked: str | None, *, new: bool, mouse: bool, json: bool, tour: bool = False) -> int:
     """The interface on a study, by the coder asked for or the study's only one; where there are several, who it is
     is asked first. Without a terminal, or for JSON, the list of documents instead."""
+    drawn = on_terminal() and not json
+    if drawn:  # all that is read up to the first picture stays, so nothing is collected until then
+        gc.disable()
     with opened(place, asked) as project:
-        if json or not on_terminal():
+        if not drawn:
+            from interviewcoder.cli.documents import show_documents
+
             show_documents(project, json=json)
             if not json:
                 print(say("cli.open.no-terminal"))

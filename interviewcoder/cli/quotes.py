@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewcoder.cli.disagreements import in_common
 from interviewcoder.cli.documents import show_review
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names
 from interviewcoder.cli.show import as_json, line, lines
 from interviewcoder.cli.studies import coder_of, known_carrier, known_role, opened
 from interviewcoder.cli.usage import Parser, told
@@ -40,6 +40,7 @@ def _quotes(parser: Parser) -> None:
     parser.add_argument("--document-names", action="store_true", help=told("quotes.document-names"))
     parser.add_argument("--out", metavar=told("metavar.out"), help=told("quotes.out"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(parser)
     add_despite(parser)
     editing = parser.add_argument_group(told("quotes.editing"))
     editing.add_argument("--edit", metavar="GUID", help=told("quotes.edit"))
@@ -65,6 +66,8 @@ def _run(arguments: Namespace) -> int:
     if arguments.trim is not None or arguments.translation is not None or arguments.before:
         raise Refused("cli.quotes.edit-which")
     form = _form(arguments)
+    from interviewcoder.publish.coders import CodersAs
+    from interviewcoder.tasks.leaving import public_codebook
     from interviewcoder.tasks.quoting import collected, quotes_of, set_template
 
     with opened(arguments.file) as project:
@@ -79,8 +82,13 @@ def _run(arguments: Namespace) -> int:
             starred=arguments.starred,
             times=arguments.times,
         )
-        collection = collected(project, quotes, role=role)
-        texts = texts_in(collection, document_names=arguments.document_names)
+        collection = collected(project, quotes, role=role, coders=CodersAs(arguments.coders_as))
+        texts = texts_in(
+            collection,
+            document_names=arguments.document_names,
+            fragments=arguments.json,
+            public=public_codebook(project),
+        )
         check_names(project, texts, say("cli.quotes.what"), arguments)
         show_review(project, to=sys.stderr)
     content = quotes_as(form, collection, document_names=arguments.document_names)

@@ -10,7 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from interviewcoder.cli.documents import is_synthetic
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names
 from interviewcoder.cli.show import as_json, heading, line
 from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
@@ -27,7 +27,7 @@ def _report(parser: Parser) -> None:
     parser.add_argument("what", nargs="?", choices=("methods",), metavar="methods", help=told("report.methods"))
     parser.file()
     parser.add_argument("--out", metavar=told("metavar.out"), help=told("report.out"))
-    parser.add_argument("--coders", action="store_true", help=told("report.coders"))
+    add_coders_as(parser)
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
     add_despite(parser)
     parser.coder()
@@ -40,6 +40,7 @@ def _run(arguments: Namespace) -> int:
         return _methods(arguments)
     if not arguments.out:
         raise Refused("report.needs-out", path=arguments.file)
+    from interviewcoder.publish.coders import CodersAs
     from interviewcoder.publish.report import report_as_html
     from interviewcoder.tasks.report import report_of
 
@@ -47,7 +48,7 @@ def _run(arguments: Namespace) -> int:
     if path.suffix.lower() not in (".html", ".htm"):
         raise Refused("report.only-html", path=path)
     with opened(arguments.file) as project:
-        report = report_of(project, coders=arguments.coders)
+        report = report_of(project, coders=CodersAs(arguments.coders_as))
         check_names(project, report.texts(), say("report.what"), arguments)
     write_whole(path, report_as_html(report), over=arguments.force)
     if arguments.json:

@@ -39,9 +39,8 @@ def _run(arguments: Namespace) -> int:
         title = project.ask.properties()["name"]
         place = project.path
     named = str(place.resolve()) if isinstance(place, Path) else str(place)
-    password = None if isinstance(place, Path) else place.password
     server = BrowserServer(named, coder, title, arguments.host, arguments.port)
-    os.environ.update(session_environment(password))
+    os.environ.update(session_environment(place))
     if others:
         line(say("serve.warning", host=arguments.host), to=sys.stderr)
     line(say("serve.open", name=title, coder=coder))

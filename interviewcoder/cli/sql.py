@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from interviewcoder.cli.leaving import add_despite, check_names
+from interviewcoder.cli.leaving import add_coders_as, add_despite, check_names, coders_called
 from interviewcoder.cli.show import as_json, line, table
 from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
@@ -17,6 +17,7 @@ def _sql(parser: Parser) -> None:
     parser.add_argument("query", nargs="?", metavar="SELECT", help=told("sql.query"))
     parser.add_argument("--out", metavar=told("metavar.out"), help=told("analyses.out"))
     parser.add_argument("--force", action="store_true", help=told("usage.force"))
+    add_coders_as(parser)
     add_despite(parser)
     parser.coder()
     parser.json()
@@ -38,8 +39,10 @@ def _run(arguments: Namespace) -> int:
     answer = Table(arguments.query, columns, found.rows)
     if arguments.out:
         with opened(arguments.file) as project:
-            check_names(project, answer.texts(), arguments.out, arguments)
-        write_table(answer, Path(arguments.out), over=arguments.force)
+            whose = [each.id for each in columns if "coder" in each.id.lower()]
+            written = coders_called(project, arguments).table(answer, whose=whose)
+            check_names(project, written.texts(without=whose), arguments.out, arguments)
+        write_table(written, Path(arguments.out), over=arguments.force)
     if arguments.json:
         as_json({"rows": answer.records()})
     elif arguments.out:

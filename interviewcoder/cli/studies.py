@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewcoder.cli.passwords import unlocked
 from interviewcoder.errors import Refused, unknown
 from interviewcoder.locale import say
 from interviewcoder.model import Codebook, RoundState
@@ -35,6 +36,7 @@ def opened(study: str | Place, asked: str | None = None) -> Iterator[Project]:
     from interviewcoder.store.team import own_coder
 
     path = place_of(study) if isinstance(study, str) else study
+    unlocked(path)
     with said_plainly(path), Project.open(path) as project:
         viewer = coder_named(asked) or own_coder(project) or _only(project.ask.coders())
         if viewer is None:
@@ -66,10 +68,14 @@ def _tell_what_is_sealed(project: Project) -> None:
 
 
 def coder_named(asked: str | None) -> str | None:
-    """The coder named by ``--coder`` or the environment. Raises Refused for a name without letters."""
-    name = os.environ.get(CODER) or None if asked is None else asked
+    """The coder named by ``--coder`` or the environment. Raises Refused for a name without letters, and for another
+    than the environment says one is: on a machine of Anna's nobody is Bram by the way."""
+    own = os.environ.get(CODER) or None
+    name = own if asked is None else asked
     if name is not None and not name.strip():
         raise Refused("store.coder-without-name")
+    if own and name and name.strip() != own.strip():
+        raise Refused("cli.another-coder", own=own.strip(), asked=name.strip(), variable=CODER)
     return name.strip() if name else None
 
 

@@ -137,6 +137,7 @@ class _Codes:
                 boundaries=tuple(self._boundary(inner, id) for inner in table.tables("boundary")),
                 cues=_cues(table, "cues"),
                 hints=_cues(table, "hints"),
+                absent=_cues(table, "absent"),
             )
         )
         return id
@@ -212,7 +213,7 @@ def _roles(tables: Iterable[Table]) -> Iterator[Role]:
     """The roles; no two may answer to the same name, or a list of respondents would be read wrongly."""
     taken: dict[str, str] = {}
     for table in tables:
-        role = Role(table.id(), table.labels("label"), table.texts("aliases"))
+        role = Role(table.id(), table.labels("label"), table.texts("aliases"), _short(table))
         for name in {role.id, *role.label.values(), *role.aliases}:
             if taken.setdefault(name.casefold(), role.id) != role.id:
                 raise table.refuse("double-role", value=name, other=taken[name.casefold()])

@@ -54,15 +54,17 @@ def read_code_list(path: Path) -> ForeignProject:
 
 
 def write_code_list(codes: Sequence[ForeignCode]) -> bytes:
-    """The codes as CSV in UTF-8 with a byte order mark, which Excel needs; the parent is told as a path of names."""
+    """The codes as CSV in UTF-8 with a byte order mark, which Excel needs; the parent is told as a path of names, and
+    in a column of its own the path by which Taguette would know a code."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow((*_COLUMNS, "path"))
     paths: dict[str | None, str] = {None: ""}
     for code in codes:
         above = paths[code.parent]
         paths[code.guid] = f"{above}{_PATH}{code.name}" if above else code.name
-        writer.writerow([harmless_cell(cell) for cell in (code.name, above, code.description, code.colour)])
+        path = paths[code.guid].replace(_PATH, _TAGUETTE)
+        writer.writerow([harmless_cell(cell) for cell in (code.name, above, code.description, code.colour, path)])
     return out.getvalue().encode("utf-8-sig")
 
 

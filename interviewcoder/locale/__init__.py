@@ -2,6 +2,9 @@
 
 ``say("store.not-a-study", path=...)`` looks up ``not-a-study`` in ``locale/<language>/store.toml``. A file is
 read the first time one of its sentences is asked for.
+
+A sentence says what goes with a number by ``{count:coding|codings}``: the first for one, the second for any other
+number. It may hold values itself: ``{count} {count:{unit}|{units}}``.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 LANGUAGES = ("en", "nl")
 
@@ -56,7 +60,21 @@ def say(key: str, /, **values: object) -> str:
     Raises KeyError for a key that no file holds: a missing sentence is a fault of the program.
     """
     room, _, name = key.partition(".")
-    return _sentences(language(), room)[name].format_map(values)
+    sentence = _sentences(language(), room)[name]
+    return _COUNTING.vformat(sentence, (), values) if "|" in sentence else sentence.format_map(values)
+
+
+class _Counting(Formatter):
+    """Fills values in, and of ``{count:one|many}`` the word that goes with the number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, either, many = format_spec.partition("|")
+        if either:
+            return one if str(value) == "1" else many
+        return format(value, format_spec)
+
+
+_COUNTING = _Counting()
 
 
 def named(room: str) -> frozenset[str]:

@@ -20,10 +20,13 @@ def code_name(codebook: Codebook, id: str, level: str) -> str:
     return f"{codebook.keys_of(code)} {pick(code.short)}"
 
 
-def group_name(codebook: Codebook, row: Agreed, by: str) -> str:
-    """What people call the group of a row: a role by its label, a company, a pair of coders."""
+def group_name(codebook: Codebook, row: Agreed, by: str, standard: str = "") -> str:
+    """What people call the group of a row: a role by its label, a company, a pair of coders; with a ``standard``
+    also who is compared with it."""
     if by == "pair":
         return " – ".join(row.coders)
+    if standard:
+        return f"{group_name(codebook, row, by)} · {group_name(codebook, row, 'pair')}"
     if not row.group and by != "code":
         return say("agreement.unassigned")
     if by == "company":
@@ -32,9 +35,10 @@ def group_name(codebook: Codebook, row: Agreed, by: str) -> str:
 
 
 def agreement_table(
-    codebook: Codebook, rows: Sequence[Agreed], unit: Unit, *, by: str, level: str, draws: int
+    codebook: Codebook, rows: Sequence[Agreed], unit: Unit, *, by: str, level: str, draws: int, standard: str = ""
 ) -> Table:
-    """A row per group and code; for programs ids and counts too. ``code`` is empty for all codes together."""
+    """A row per group and code; for programs ids and counts too. ``code`` is empty for all codes together. Where
+    coders are compared with a ``standard``, that is its name."""
     apart, fragments = by != "code", any(row.precision is not None for row in rows)
 
     def head(id: str) -> str:
@@ -56,7 +60,7 @@ def agreement_table(
     compared = words.compared(rows[0].coefficient, unit)
     title = say("agreement.title", coders=words.names(coders_in(rows)), units=compared)
     about = say("agreement.about-intervals", draws=draws) if draws else ""
-    cells = tuple(_cells(codebook, row, unit, by, level) for row in rows)
+    cells = tuple(_cells(codebook, row, unit, by, level, standard) for row in rows)
     return Table(title, columns, cells, about)
 
 
@@ -65,13 +69,13 @@ def coders_in(rows: Sequence[Agreed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(coder for row in rows for coder in row.coders))
 
 
-def _cells(codebook: Codebook, row: Agreed, unit: Unit, by: str, level: str) -> tuple[Cell, ...]:
+def _cells(codebook: Codebook, row: Agreed, unit: Unit, by: str, level: str, standard: str) -> tuple[Cell, ...]:
     return (
         row.group,
         "; ".join(row.coders),
         row.code or None,
         row.coefficient,
-        group_name(codebook, row, by) if by != "code" else "",
+        group_name(codebook, row, by, standard) if by != "code" else "",
         code_name(codebook, row.code, level),
         words.coefficient(row),
         *(row.value, row.low, row.high, row.precision, row.recall),

@@ -15,6 +15,9 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Facet
 from interviewcoder.publish.tables import Cell, Column, Table
 
+WHOSE = ("closed_by",)
+"""The columns that name coders."""
+
 THERE = "●"
 """The sign for what is simply said to be there, which a number says elsewhere."""
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
-from math import cos, pi, sin
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from interviewcoder.analysis.coverage import Cell, Column, Coverage, Row
+from interviewcoder.analysis.coverage import By, Cell, Column, Coverage, Row
 from interviewcoder.analysis.dialogue import SIGNS, Accord, Exchange
 from interviewcoder.analysis.measures import Measure, amount_of, amount_shown, most_of
 from interviewcoder.analysis.qualifiers import Profile
 from interviewcoder.analysis.saturation import Saturation
 from interviewcoder.analysis.signs import sign_of
-from interviewcoder.analysis.together import Pair
 from interviewcoder.errors import Refused
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Facet
@@ -41,7 +39,9 @@ _ELSEWHERE = re.compile(r"<metadata>.*?</metadata>|\sxmlns(?::\w+)?=\"[^\"]*\"",
 _ID = re.compile(r"""(\bid="|href="\#|url\(\#)([^")]+)""")
 _LETTERS = 17
 """So many letters of a note go into an inch."""
-_GREY, _BLUE, _ORANGE, _GREEN, _RED = "#767676", "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_FOLD = 16
+"""So many letters go above a column."""
+GREY, BLUE, ORANGE, GREEN, RED, PURPLE = "#767676", "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
 """The hues of Okabe & Ito (Color Universal Design, 2008)."""
 
 _STYLE: Any = {
@@ -82,19 +82,23 @@ def _drawn(draw: Callable[[], Figure], form: str) -> bytes:
     return out.getvalue()
 
 
-def _canvas(width: float, height: float, title: str, note: str = "", *, synthetic: bool) -> tuple[Figure, Axes]:
-    """Axes of so many inches under their title and over their note; figures of a made-up study say so."""
+def canvas(
+    width: float, height: float, title: str, note: str = "", *, synthetic: bool, lower: int = 10
+) -> tuple[Figure, Axes]:
+    """Axes of so many inches under their title and over their note, ``lower`` points below them; figures of a made-up
+    study say so."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height))
     axes = figure.add_subplot()
     axes.set_title(visible(title), loc="left", fontsize=10, fontweight="bold", pad=12)
     below = [*wrap(note, int(width * _LETTERS)), *([say("publish.synthetic-figure")] if synthetic else [])]
-    figure.text(0.02, -0.02, "\n".join(below), va="top", fontsize=7, color=_GREY)
+    style: Any = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "annotation_clip": False}
+    axes.annotate("\n".join(below), (0, 0), (0, -lower), fontsize=7, color=GREY, **style)
     return figure, axes
 
 
-def _bare(axes: Axes, across: Sequence[str], down: Sequence[str]) -> None:
+def bare(axes: Axes, across: Sequence[str], down: Sequence[str]) -> None:
     """Name the columns above and the rows to the left, without lines."""
     axes.set_xticks(range(len(across)), ["\n".join(map(visible, name.split("\n"))) for name in across])
     axes.set_yticks(range(len(down)), [visible(name) for name in down])
@@ -118,20 +122,29 @@ def heat_figure(
     nothing = say("overview.legend.none-of-these" if found.some else "overview.legend.nothing")
     note = "publish.figure.coverage-note" if measure is Measure.INTERVIEWS else "publish.figure.amount-note"
     note = say(note, nothing=nothing)
-    figure, axes = _canvas(width, height, say(f"publish.figure.{measure.value}"), note, synthetic=synthetic)
+    figure, axes = canvas(width, height, say(f"publish.figure.{measure.value}"), note, synthetic=synthetic)
     shades = np.array([[_shade(found, row, column, measure) for column in columns] for row in rows])
-    axes.imshow(shades.reshape(len(rows), len(columns)), cmap="cividis_r", vmin=0, vmax=1, aspect="auto")
+    shades = shades.reshape(len(rows), len(columns))
+    shown = axes.imshow(shades, cmap="cividis_r", vmin=0, vmax=1, aspect="auto")
+    scale = say("publish.figure.of-read" if measure is Measure.INTERVIEWS else "publish.figure.of-fullest")
+    figure.colorbar(shown, ax=axes, label=scale, format="{x:.0%}", aspect=max(8, 2 * len(rows)), pad=0.03)
     for down, row in enumerate(rows):
         for across, column in enumerate(columns):
             dark = shades[down, across] > 0.55
             text = _cell(found.cells[row.id, column.id], column, measure)
             axes.text(across, down, text, ha="center", va="center", color="white" if dark else "black")
-    names = [
-        "\n".join([*wrap(column_label(codebook, found.by, each.id), 16), f"({each.read}/{each.imported})"])
-        for each in columns
-    ]
-    _bare(axes, names, ["   " * row.depth + row_name(codebook, row) for row in rows])
+    names = [f"{_folded(codebook, found, each.id)}\n({each.read}/{each.imported})" for each in columns]
+    bare(axes, names, ["   " * row.depth + row_name(codebook, row) for row in rows])
     return figure
+
+
+def _folded(codebook: Codebook, found: Coverage, id: str) -> str:
+    """What people call a column, on lines that fit above it; a role by its short form where its label does not."""
+    label = column_label(codebook, found.by, id)
+    role = next((each for each in codebook.roles if each.id == id and found.by is By.ROLE), None)
+    if role and pick(role.short) and max(map(len, wrap(label, _FOLD, break_long_words=False))) > _FOLD:
+        label = pick(role.short)
+    return "\n".join(wrap(label, _FOLD))
 
 
 def _shade(found: Coverage, row: Row, column: Column, measure: Measure) -> float:
@@ -148,91 +161,31 @@ def _cell(cell: Cell, column: Column, measure: Measure) -> str:
     return f"{amount_shown(amount_of(cell, column, measure), measure)} {sign}".strip() if cell.interviews else sign
 
 
-# --- what is said together ------------------------------------------------------------------------
-
-
-def pairs_figure(
-    codebook: Codebook, rows: Sequence[Row], pairs: Sequence[Pair], within: str, *, synthetic: bool
-) -> Figure:
-    """Half a matrix: how often two rows are said together, its colour the lift; bold where that is not chance."""
-    import numpy as np
-    from matplotlib.colors import TwoSlopeNorm
-
-    size = 2.2 + 0.6 * len(rows)
-    title = say("analyses.title.cooccurrence", within=say(f"analyses.within.{within}"))
-    figure, axes = _canvas(size + 0.8, size, title, say("publish.figure.pairs-note"), synthetic=synthetic)
-    lifts = np.full((max(1, len(rows) - 1),) * 2, np.nan)
-    for pair in pairs:
-        lifts[pair.b - 1, pair.a] = np.nan if pair.lift is None else pair.lift
-        weight = "bold" if pair.apart_from_chance else "normal"
-        axes.text(pair.a, pair.b - 1, str(pair.both), ha="center", va="center", fontweight=weight)
-    shown = axes.imshow(lifts, cmap="PuOr_r", norm=TwoSlopeNorm(1, 0, 2), aspect="equal")
-    figure.colorbar(shown, ax=axes, shrink=0.6, label=say("analyses.head.lift"), extend="max")
-    names = [row_name(codebook, row) for row in rows]
-    _bare(axes, [name.split()[0] for name in names[:-1]], names[1:])
-    return figure
-
-
-def network_figure(
-    codebook: Codebook, rows: Sequence[Row], pairs: Sequence[Pair], within: str, *, synthetic: bool
-) -> Figure:
-    """Rows in a circle, tied by how often they are said together: above chance drawn through, below it dashed."""
-    title = say("analyses.title.cooccurrence", within=say(f"analyses.within.{within}"))
-    figure, axes = _canvas(6, 5.4, title, say("publish.figure.network-note"), synthetic=synthetic)
-    angles = [pi / 2 - 2 * pi * at / max(1, len(rows)) for at in range(len(rows))]
-    places = [(cos(angle), sin(angle)) for angle in angles]
-    most = max((pair.both for pair in pairs), default=0) or 1
-    for pair in sorted(pairs, key=lambda each: each.both):
-        if pair.both:
-            (x, y), (u, v) = places[pair.a], places[pair.b]
-            above = (pair.lift or 0) >= 1
-            style: dict[str, Any] = {
-                "color": _BLUE if above else _ORANGE,
-                "linestyle": "-" if above else "--",
-                "zorder": 1,
-            }
-            axes.plot([x, u], [y, v], linewidth=0.5 + 6 * pair.both / most, alpha=0.7, **style)
-            axes.text(
-                x + (u - x) * 0.38, y + (v - y) * 0.38, str(pair.both), fontsize=7, ha="center", va="center", zorder=3
-            )
-    for row, (x, y) in zip(rows, places, strict=True):
-        code = codebook.find(row.id)
-        axes.scatter([x], [y], s=520, color=code.colour if code else _GREY, edgecolor="black", zorder=2)
-        key, _, name = row_name(codebook, row).partition(" ")
-        axes.text(x, y, key, ha="center", va="center", fontweight="bold", zorder=3)
-        axes.text(
-            x * 1.2, y * 1.2, visible(name), ha="left" if x > 0.1 else "right" if x < -0.1 else "center", va="center"
-        )
-    axes.set(xlim=(-1.9, 1.9), ylim=(-1.4, 1.4), aspect="equal")
-    axes.axis("off")
-    return figure
-
-
 # --- curves and bars ------------------------------------------------------------------------------
 
 
 def saturation_figure(curve: Saturation, *, synthetic: bool) -> Figure:
     """The expected curve with its band, and the order in which the interviews were held."""
-    figure, axes = _canvas(5.5, 3.4, say("analyses.title.saturation"), synthetic=synthetic)
+    figure, axes = canvas(5.5, 3.4, say("analyses.title.saturation"), synthetic=synthetic, lower=36)
     at = [step.interviews for step in curve.steps]
     axes.fill_between(
         at,
         [step.low for step in curve.steps],
         [step.high for step in curve.steps],
-        color=_BLUE,
+        color=BLUE,
         alpha=0.2,
         label=say("publish.figure.band"),
     )
-    axes.plot(at, [step.expected for step in curve.steps], color=_BLUE, label=say("publish.figure.expected"))
+    axes.plot(at, [step.expected for step in curve.steps], color=BLUE, label=say("publish.figure.expected"))
     axes.plot(
         at,
         [step.found for step in curve.steps],
-        color=_RED,
+        color=RED,
         linestyle="--",
         drawstyle="steps-post",
         label=say("publish.figure.held"),
     )
-    axes.axhline(curve.rows, color=_GREY, linewidth=0.8, linestyle=":")
+    axes.axhline(curve.rows, color=GREY, linewidth=0.8, linestyle=":")
     axes.set(
         xlabel=say("analyses.head.interviews"),
         ylabel=say("publish.figure.features"),
@@ -256,9 +209,10 @@ def facets_figure(
     values = [value.id for value in facet.values]
     chosen = {each.row: each for each in profiles if each.column == column}
     title = f"{say('analyses.title.facets', facet=pick(facet.label))} · {column_name(codebook, column)}"
-    figure, axes = _canvas(6, 1.2 + 0.42 * len(rows), title, synthetic=synthetic)
+    note = say("publish.figure.facets-note")
+    figure, axes = canvas(6, 1.2 + 0.42 * len(rows), title, note, synthetic=synthetic, lower=36)
     marks = ("o", "s", "^", "D", "v")
-    hues = (_BLUE, _ORANGE, _GREEN, _RED, _GREY)
+    hues = (BLUE, ORANGE, GREEN, RED, GREY)
     for number, value in enumerate(facet.values):
         shift = (number - (len(values) - 1) / 2) * 0.22
         for down, row in enumerate(rows):
@@ -285,7 +239,7 @@ def facets_figure(
     return figure
 
 
-_HUES = {Accord.OPPOSED: _RED, Accord.BOTH: _BLUE, Accord.LACKING: _ORANGE, Accord.ONE: _GREEN}
+_HUES = {Accord.OPPOSED: RED, Accord.MIXED: PURPLE, Accord.BOTH: BLUE, Accord.LACKING: ORANGE, Accord.ONE: GREEN}
 
 
 def dialogue_figure(
@@ -298,11 +252,13 @@ def dialogue_figure(
     names = [column_name(codebook, role) for role in (first, second)]
     title = say("analyses.title.dialogue", first=names[0], second=names[1])
     legend = "   ".join(f"{sign} {say(f'analyses.accord.{accord.value}')}" for accord, sign in SIGNS.items())
-    figure, axes = _canvas(2.8 + 0.4 * len(companies), 1 + 0.26 * len(order), title, legend, synthetic=synthetic)
+    figure, axes = canvas(2.8 + 0.4 * len(companies), 1 + 0.26 * len(order), title, legend, synthetic=synthetic)
     for each in exchanges:
-        sign, hue = SIGNS[each.accord], _HUES.get(each.accord, _GREY)
+        sign, hue = SIGNS[each.accord], _HUES.get(each.accord, GREY)
         place = companies.index(each.company), order.index(each.row.id)
         axes.text(*place, sign, ha="center", va="center", color=hue, fontsize=11, fontweight="bold")
     axes.set(xlim=(-0.5, max(1, len(companies)) - 0.5), ylim=(max(1, len(order)) - 0.5, -0.5))
-    _bare(axes, companies, [row_name(codebook, rows[id]) for id in order])
+    bare(axes, companies, [row_name(codebook, rows[id]) for id in order])
+    axes.set_xlabel(say("analyses.head.company"), labelpad=6)
+    axes.xaxis.set_label_position("top")
     return figure

@@ -122,4 +122,4 @@ def _saturated(known: Numbers) -> str:
 
 def _count(name: str, count: int | float | str) -> str:
     """A number with its noun, as in "1 coder" and "2 coders"."""
-    return say(f"methods.n.{name}-one" if count == 1 else f"methods.n.{name}", count=count)
+    return say(f"methods.n.{name}", count=count)

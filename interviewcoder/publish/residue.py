@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,13 +17,14 @@ _AROUND = 30
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names that were replaced, as salted hashes, and how many words the longest has; and the labels of speakers,
-    of which the names in them must not leave either."""
+    """Names that were replaced, as salted hashes, and how many words the longest has; the labels of speakers, of
+    which the names in them must not leave either; and the names of coders."""
 
     salt: bytes = b""
     hashes: frozenset[str] = frozenset()
     longest: int = 0
     labels: frozenset[str] = frozenset()
+    coders: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         return name_hash(name, self.salt) in self.hashes
@@ -31,7 +33,7 @@ class KnownNames:
 @dataclass(frozen=True, slots=True)
 class Residue:
     """A place that may name someone: ``[start, end)`` of a text, given by where it stands. ``kind`` is that of a
-    candidate, or ``known`` for a name that was replaced elsewhere."""
+    candidate, or ``known`` for a name that was replaced elsewhere, or ``coder``."""
 
     where: str
     start: int
@@ -59,6 +61,10 @@ def scan(texts: Mapping[str, str], known: KnownNames | None = None) -> tuple[Res
         for span in _known_in(text, known) if known else ():
             found.append(_residue(where, text, span, "known"))
             taken[where].append(span)
+        for span in _coders_in(text, known) if known and known.coders else ():
+            if not any(span.overlaps(other) for other in taken[where]):
+                found.append(_residue(where, text, span, "coder"))
+                taken[where].append(span)
     for candidate in find_candidates(texts, known.labels if known else ()):
         for context in candidate.contexts if candidate.sure else ():
             span = Span(context.start, context.end)
@@ -71,6 +77,13 @@ def scan(texts: Mapping[str, str], known: KnownNames | None = None) -> tuple[Res
 def _residue(where: str, text: str, span: Span, kind: str) -> Residue:
     before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
     return Residue(where, span.start, span.end, span.of(text), kind, before, after)
+
+
+def _coders_in(text: str, known: KnownNames) -> Iterator[Span]:
+    """Where a coder is named, in the capitals of their name."""
+    names = sorted(known.coders, key=len, reverse=True)
+    for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", text):
+        yield Span(*found.span())
 
 
 def _known_in(text: str, known: KnownNames) -> Iterator[Span]:

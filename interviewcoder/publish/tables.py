@@ -12,6 +12,7 @@ from typing import Any
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
+from interviewcoder.publish.latex import latex, with_signs
 from interviewcoder.publish.markdown import escaped
 from interviewcoder.publish.writing import write_whole
 from interviewcoder.safe import harmless_cell, visible, visible_lines
@@ -200,34 +201,10 @@ def _in_lines(cell: str, escape: Callable[[str], str], between: str) -> str:
     return between.join(escape(line) for line in cell.split("\n") if line.strip() or line == cell)
 
 
+_MANY = 3
+"""A table with more columns that wrap than this is set in small type."""
 _LONG = 30
 """So many letters fit in a column of LaTeX that does not wrap."""
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "[": "{[}",
-    "]": "{]}",
-    "`": r"\textasciigrave{}",
-    "α": r"\ensuremath{\alpha}",
-    "κ": r"\ensuremath{\kappa}",
-}
-
-
-def latex(text: str) -> str:
-    """One line of text as LaTeX that prints it as it is."""
-    return "".join(_LATEX.get(letter, letter) for letter in visible(text)).replace("--", "-{}-")
 
 
 def _latex_columns(table: Table) -> list[str]:
@@ -237,29 +214,37 @@ def _latex_columns(table: Table) -> list[str]:
     weights = [length**0.35 for length in longest]
     total = sum(weight for weight, wraps in zip(weights, long, strict=True) if wraps)
     return [
-        f"p{{{max(0.06, room * weight / total - 0.02):.2f}\\linewidth}}" if wraps else "r" if column.number else "l"
+        f">{{\\raggedright\\arraybackslash}}p{{{max(0.06, room * weight / total - 0.02):.2f}\\linewidth}}"
+        if wraps
+        else "r"
+        if column.number
+        else "l"
         for column, weight, wraps in zip(table.columns, weights, long, strict=True)
     ]
 
 
 def as_latex(table: Table) -> str:
-    """A ``longtable`` with the rules of ``booktabs``; its first line says that the preamble needs these packages.
+    """A ``longtable`` with the rules of ``booktabs``; a comment says that the preamble needs these packages.
 
     Columns with long texts share the width of the page by how much stands in them.
     """
-    columns = "".join(_latex_columns(table))
+    columns = _latex_columns(table)
+    head = [r"\toprule", " & ".join(latex(head) for head in table.heads) + r" \\", r"\midrule"]
     lines = [
         f"% {say('publish.latex-needs')}",
-        rf"\begin{{longtable}}{{{columns}}}",
+        r"\begingroup",
+        *([r"\footnotesize\setlength{\tabcolsep}{3pt}"] if sum("p{" in each for each in columns) > _MANY else []),
+        rf"\begin{{longtable}}{{{''.join(columns)}}}",
         rf"\caption{{{latex(table.title)}}}\\",
-        r"\toprule",
-        " & ".join(latex(head) for head in table.heads) + r" \\",
-        r"\midrule",
+        *head,
+        r"\endfirsthead",
+        *head,
         r"\endhead",
         *(" & ".join(_in_lines(cell, latex, r"\newline ") for cell in row) + r" \\" for row in table.shown()),
         r"\bottomrule",
         r"\end{longtable}",
+        r"\endgroup",
     ]
     if table.note:
         lines.append(latex(table.note))
-    return "\n".join(lines) + "\n"
+    return with_signs("\n".join(lines)) + "\n"

@@ -47,15 +47,54 @@ def _set_language(made: WordDocument, region: str) -> None:
 
 def add_paragraph(made: WordDocument, said: str, style: str | None = None, *, language: str | None = None) -> Any:
     """A paragraph with the line ends of the text; ``language`` where it is not the document's. Returns it."""
+    paragraph = made.add_paragraph(style=style)
+    _say(paragraph, said, language)
+    return paragraph
+
+
+def _say(paragraph: Any, said: str, language: str | None) -> None:
     from docx.oxml.ns import qn
 
-    paragraph = made.add_paragraph(style=style)
     run = paragraph.add_run(visible_lines(said))
     if language:
         properties = run._r.get_or_add_rPr()
-        told = properties.makeelement(qn("w:lang"), {qn("w:val"): _REGIONS.get(language, language)})
-        properties.append(told)
-    return paragraph
+        properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): _REGIONS.get(language, language)}))
+
+
+def new_table(made: WordDocument, heads: Sequence[str], widths: Sequence[float]) -> Any:
+    """A table with lines and no rows yet, whose heads return on every page; ``widths`` are in centimetres."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    made.styles["Table Grid"].font.size = Pt(9)
+    table = made.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(visible(head)).bold = True
+    repeated = table.rows[0]._tr.get_or_add_trPr()
+    repeated.append(repeated.makeelement(qn("w:tblHeader"), {}))
+    return table
+
+
+def add_row(table: Any) -> Any:
+    """The cells of a new row, which stays on one page where it fits."""
+    from docx.oxml.ns import qn
+
+    row = table.add_row()
+    kept = row._tr.get_or_add_trPr()
+    kept.append(kept.makeelement(qn("w:cantSplit"), {}))
+    return row.cells
+
+
+def fill(cell: Any, said: str, style: str | None = None, *, language: str | None = None, more: bool = False) -> None:
+    """Put a paragraph in an empty cell, or one ``more`` below what is there. ``style`` goes by its name, without the
+    spaces: to look it up in the document each time takes longer than all the rest."""
+    paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
+    if style:
+        paragraph._p.style = style.replace(" ", "")
+    _say(paragraph, said, language)
 
 
 def add_table(
@@ -68,21 +107,12 @@ def add_table(
     """A table with lines whose heads return on every page; ``widths`` are in centimetres, ``right`` are the columns
     that hold numbers."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
-    made.styles["Table Grid"].font.size = Pt(9)
-    table = made.add_table(rows=1, cols=len(heads), style="Table Grid")
-    table.autofit = False
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(visible(head)).bold = True
-    repeated = table.rows[0]._tr.get_or_add_trPr()
-    repeated.append(repeated.makeelement(qn("w:tblHeader"), {}))
+    table = new_table(made, heads, widths)
     for row in rows:
         for cell, said in zip(table.add_row().cells, row, strict=True):
             cell.paragraphs[0].add_run(visible_lines(said))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
     for row in table.rows:
         for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
             cell.width = Cm(width)

@@ -51,7 +51,7 @@ class Server:
         return f"postgresql://{user}@{where}{port}/{database}{mode}"
 
     def _usual_mode(self) -> str:
-        return "disable" if self.local else "require"
+        return "prefer" if self.local else "require"
 
     @property
     def local(self) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from interviewcoder.errors import Refused
+from interviewcoder.store.encryption import Lock, another_lock, check, check_password, connect, faults, hold, lock_of
 
 _NAME = re.compile(r"(?P<at>\d{8}T\d{6}\d{3})Z-(?P<why>[a-z]+)\.icdb")
 _STAMP = "%Y%m%dT%H%M%S%f"
@@ -74,8 +74,8 @@ def back_up(study: Path, why: Why) -> Backup:
         folder.mkdir(exist_ok=True)
         _copy(study, part)
         part.replace(path)
-        _sync(folder)
-    except (OSError, sqlite3.Error) as error:
+        sync(folder)
+    except faults(OSError) as error:
         with suppress(OSError):
             part.unlink()
         raise Refused("store.no-backup", path=study, folder=folder, fault=_said(error)) from error
@@ -88,9 +88,9 @@ def back_up_for_today(study: Path) -> Backup | None:
     """Keep what a study held before today, once; None where there is nothing of before, or it is kept already, or the
     study cannot be read, for no backup is worth having of that."""
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(study)}?mode=ro", uri=True)) as source:
+        with closing(connect(study, "mode=ro")) as source:
             ((last_at,),) = source.execute("SELECT max(at) FROM event")
-    except sqlite3.Error:
+    except faults():
         return None
     if last_at is None:
         return None
@@ -100,6 +100,30 @@ def back_up_for_today(study: Path) -> Backup | None:
     if any(each.at >= last for each in backups_of(study)):
         return None
     return back_up(study, Why.DAY)
+
+
+def encrypt_anew(study: Path, password: str) -> int:
+    """Encrypt a study with another password, and its backups with it; returns how many backups.
+
+    Each file is written anew beside itself and then takes its own place, the study last, so that whatever happens
+    each opens with one of the two. Raises Refused for a short password, when the study is open in another program,
+    and when a file cannot be written.
+    """
+    check_password(password)
+    _alone(study)
+    found = [each.path for each in backups_of(study)]
+    for path in (*found, study):
+        part = path.with_name(f".{path.name}.part")
+        try:
+            _copy(path, part, another_lock(password))
+            part.replace(path)
+            sync(path.parent)
+        except faults(OSError) as error:
+            with suppress(OSError):
+                part.unlink()
+            raise Refused("encryption.not-changed", path=path, fault=_said(error)) from error
+    hold(study, password)
+    return len(found)
 
 
 def restore(study: Path, backup: Path) -> Path | None:
@@ -115,8 +139,8 @@ def restore(study: Path, backup: Path) -> Path | None:
         for suffix in ("-wal", "-shm"):
             study.with_name(study.name + suffix).unlink(missing_ok=True)
         part.replace(study)
-        _sync(study.parent)
-    except (OSError, sqlite3.Error) as error:
+        sync(study.parent)
+    except faults(OSError) as error:
         with suppress(OSError):
             part.unlink()
         raise Refused("store.not-restored", path=study, fault=_said(error)) from error
@@ -126,48 +150,60 @@ def restore(study: Path, backup: Path) -> Path | None:
 def _set_aside(study: Path) -> Path:
     """Keep what stands in the place of a study: as a backup, or, when it can no longer be read, as the file it is."""
     try:
-        with closing(sqlite3.connect(study, timeout=0.5, isolation_level=None)) as alone:
-            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
-            alone.execute("BEGIN EXCLUSIVE")
-            alone.execute("SELECT count(*) FROM event").fetchone()
+        _alone(study)
         return back_up(study, Why.RESTORE).path
-    except sqlite3.OperationalError as error:
-        if (error.sqlite_errorname or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise Refused("store.open-elsewhere", path=study) from error
-    except (sqlite3.DatabaseError, Refused):
-        pass
+    except faults(Refused) as error:
+        if isinstance(error, Refused) and error.key == "store.open-elsewhere":
+            raise
     moved = study.with_name(f"{study.name}.damaged-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S')}")
     study.replace(moved)
     return moved
 
 
+def _alone(study: Path) -> None:
+    """Raises Refused when a study is open in another program, and the driver's fault when it cannot be read; what was
+    kept beside it is in the file afterwards."""
+    try:
+        with closing(connect(study, "mode=rw", timeout=0.5)) as alone:
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+            alone.execute("BEGIN EXCLUSIVE")
+            alone.execute("SELECT count(*) FROM event").fetchone()
+    except faults() as error:
+        if (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise Refused("store.open-elsewhere", path=study) from error
+        raise
+
+
 def _check(backup: Path) -> None:
-    from interviewcoder.store.files import is_study
+    from interviewcoder.store.files import APPLICATION_ID, is_study
 
     if not backup.is_file() or not is_study(backup):
         raise Refused("store.not-a-study", path=backup)
+    check(backup)
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(backup)}?mode=ro&immutable=1", uri=True)) as source:
+        with closing(connect(backup, "mode=ro&immutable=1")) as source:
             told = source.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+            if source.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise Refused("store.not-a-study", path=backup)
+    except faults() as error:
         raise Refused("store.damaged", path=backup) from error
     if told != "ok":
         raise Refused("store.damaged", path=backup)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A copy that is one file on its own, on disk."""
+def _copy(source: Path, target: Path, lock: Lock | None = None) -> None:
+    """A copy that is one file on its own, on disk; of an encrypted study with the same lock, unless with another."""
     target.unlink(missing_ok=True)
     with (
-        closing(sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True)) as read,
-        closing(sqlite3.connect(target)) as write,
+        closing(connect(source, "mode=ro")) as read,
+        closing(connect(target, "mode=rwc", lock=lock or lock_of(source))) as write,
     ):
         read.backup(write)
         write.execute("PRAGMA journal_mode = DELETE")
-    _sync(target)
+    sync(target)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Wait until a file, or what a folder lists, is on disk; not every system lets a folder be asked."""
     if path.is_dir() and os.name == "nt":
         return
@@ -178,11 +214,5 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path))
-
-
-def _said(error: OSError | sqlite3.Error) -> str:
+def _said(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)

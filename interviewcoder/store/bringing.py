@@ -6,73 +6,30 @@ It becomes one event per coder, for the log says of each coding whose it is; eac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from interviewcoder.model import Codebook, Origin, Span
+from interviewcoder.errors import Refused
+from interviewcoder.model import Codebook, Origin
 from interviewcoder.store import events, schema
+from interviewcoder.store.brought import Bringing, Brought, BroughtCoding, BroughtMemo
+from interviewcoder.store.checks import check_code, check_facets, check_span
 from interviewcoder.store.codebooks import to_json
 from interviewcoder.store.places import place_in
 from interviewcoder.store.project import NewDocument, import_payload
+from interviewcoder.store.returning import Held
 from interviewcoder.store.rules import refuse_while_coding_blind
 from interviewcoder.store.words import Words, respondents_words
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class BroughtCoding:
-    """A coding of a coder; ``guid`` is the one it had, kept where it is a UUID that no other coding has.
-
-    ``document`` is the id of one that is there, or the key of one that is brought along. ``text`` is the SHA-256 of
-    the text that the span lies in, where that is not the one in use: then it waits for review.
-    """
-
-    guid: str
-    coder: str
-    document: str
-    span: Span
-    code: str
-    facets: Mapping[str, str] = field(default_factory=dict)
-    memo: str = ""
-    starred: bool = False
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BroughtMemo:
-    """A memo of a coder on a ``"document"`` or ``"coding"`` (by its name here), a ``"code"`` or the ``"study"``."""
-
-    coder: str
-    kind: str
-    target: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bringing:
-    """What is to come in; ``codebook`` is a new version of it, if any, and ``documents`` go by a key."""
-
-    coders: Sequence[str] = ()
-    codebook: Codebook | None = None
-    documents: Mapping[str, NewDocument] = field(default_factory=dict)
-    codings: Sequence[BroughtCoding] = ()
-    memos: Sequence[BroughtMemo] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """How many came in that were not there yet."""
-
-    documents: int
-    codings: int
-    memos: int
 
 
 def known_texts(project: Project) -> dict[str, str]:
@@ -84,18 +41,32 @@ def known_texts(project: Project) -> dict[str, str]:
 
 
 def bring_in(project: Project, coder: str, what: Bringing) -> Brought:
-    """Bring in all or none. A coding that its coder has already, on the same words with the same code, is passed
-    over, and so is a memo that says the same of the same.
+    """Bring in all or none. A coding that its coder has already, on the same words with the same code, gets the
+    facets, star and memo that it had not, and is not doubled; nor is a memo that says the same of the same.
 
-    The codes, spans and facets must be those of the study as it will be. Raises Refused when the file cannot be
+    Raises Refused for a span, code or facet that the study as it will be has not, and when the file cannot be
     written; then nothing is changed.
     """
     if what.codebook:
         refuse_while_coding_blind(project)
     with project._writing() as conn:
-        done = _Writing(project, conn).carry_out(coder, what)
+        done = _Writing(project, conn, what.codebook or project.codebook).carry_out(coder, what)
     project.look_again()
     return done
+
+
+def would_bring(project: Project, coder: str, what: Bringing) -> Brought:
+    """What :func:`bring_in` would do, tried and taken back; the study stays as it is. Raises Refused as that does."""
+    if what.codebook:
+        refuse_while_coding_blind(project)
+    with suppress(_TakenBack), project._writing() as conn:
+        done = _Writing(project, conn, what.codebook or project.codebook).carry_out(coder, what)
+        raise _TakenBack
+    return done
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that was only a trial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +82,16 @@ class _Text:
 class _Writing:
     """The events of what is brought in, within one transaction."""
 
-    def __init__(self, project: Project, conn: Connection) -> None:
+    def __init__(self, project: Project, conn: Connection, codebook: Codebook) -> None:
         self._project = project
         self._conn = conn
+        self._codebook = codebook
         self._replica = project._replica(conn)
         self._ids: dict[str, str] = {}
         self._texts: dict[tuple[str, str], _Text] = {}
         self._version = 0
         self._late: list[BroughtMemo] = []
+        self._counts = Counter[str]()
 
     def carry_out(self, coder: str, what: Bringing) -> Brought:
         known = set(self._column(schema.coder.c.name))
@@ -131,13 +104,12 @@ class _Writing:
         self._version = max(self._column(schema.codebook_version.c.version))
         self._bring_documents(coder, what.documents)
         parts: dict[str, list[list[Any]]] = {}
-        codings = self._bring_codings(what.codings, parts)
-        memos = self._bring_memos([*what.memos, *self._late], codings, parts)
+        held = Held.of(self._conn)
+        codings = self._bring_codings(what.codings, held, parts)
+        self._bring_memos([*what.memos, *self._late], codings, parts)
         for name, made in parts.items():
-            words = "did-many.import-codings" if made[0][0] == "coding.apply" else "did-many.import-memos"
-            self._append(name, "batch", {"events": made, "words": words})
-        new = sum(kind == "coding.apply" for made in parts.values() for kind, _ in made)
-        return Brought(len(what.documents), new, memos)
+            self._append(name, "batch", {"events": made, "words": _words(made)})
+        return Brought(len(what.documents), **self._counts, differing=tuple(held.differing))
 
     def _bring_documents(self, coder: str, documents: Mapping[str, NewDocument]) -> None:
         taken = set(self._column(schema.document.c.id))
@@ -155,48 +127,59 @@ class _Writing:
         if parts:
             self._append(coder, "batch", {"events": parts, "words": "did-many.import"})
 
-    def _bring_codings(self, codings: Iterable[BroughtCoding], parts: dict[str, list[list[Any]]]) -> dict[str, str]:
-        """Add the codings to each coder's parts; returns by what guid each is known here, those there already too.
-
-        One that came back under its own guid is there, wherever its words lie by now; a memo or a star that it got
-        elsewhere is added to it.
-        """
-        table = schema.coding
-        names = (table.c.document, table.c.start, table.c.end, table.c.code, table.c.coder)
-        columns = (*names, table.c.guid, table.c.quote)
-        rows = self._conn.execute(select(*columns).where(table.c.removed == 0)).all()
-        stars = set(self._column(schema.starred_quote.c.coding))
-        there: dict[tuple[Any, ...], str] = {tuple(row)[:5]: row.guid for row in rows}
-        own = {row.guid: row for row in rows}
-        taken = set(self._column(table.c.guid))
+    def _bring_codings(
+        self, codings: Iterable[BroughtCoding], held: Held, parts: dict[str, list[list[Any]]]
+    ) -> dict[str, str]:
+        """Add the codings to each coder's parts; returns by what guid each is known here, those there already too."""
+        taken = held.taken
         known: dict[str, str] = {}
         for each in codings:
             document = self._ids.get(each.document, each.document)
-            place = (document, each.span.start, each.span.end, each.code, each.coder)
-            row = own.get(each.guid)
-            if row and (row.document, row.code, row.coder) == (document, each.code, each.coder):
-                there[place] = each.guid
-            if place not in there:
-                there[place] = guid = _kept(each.guid, taken)
-                payload = self._coding(each, document, guid)
-                about = {name: payload[name] for name in ("guid", "code", "quote")}
-                made = parts.setdefault(each.coder, [])
-                made.append(["coding.apply", payload])
-                if each.memo.strip():
-                    made.append(["memo.write", _memo("coding", guid, each.memo)])
-                if each.starred:
-                    made.append(["coding.star", {**about, "starred": True}])
-            elif row := own.get(there[place]):
-                if each.memo.strip():
-                    self._late.append(BroughtMemo(each.coder, "coding", each.guid, each.memo))
-                if each.starred and row.guid not in stars:
-                    about = {"guid": row.guid, "code": row.code, "quote": row.quote, "starred": True}
-                    parts.setdefault(each.coder, []).append(["coding.star", about])
-            known[each.guid] = there[place]
+            guid = held.find(each, document)
+            made = parts.get(each.coder, [])
+            if guid is None:
+                guid = _kept(each.guid, taken)
+                held.add(each, document, guid)
+                made += self._new(each, document, guid)
+            else:
+                made += self._more(each, held, guid)
+            if made:
+                parts[each.coder] = made
+            known[each.guid or guid] = guid
         return known
+
+    def _new(self, each: BroughtCoding, document: str, guid: str) -> list[list[Any]]:
+        """The events of a coding that is new, with its memo and star."""
+        self._counts["codings"] += 1
+        payload = self._coding(each, document, guid)
+        made: list[list[Any]] = [["coding.apply", payload]]
+        if each.memo.strip():
+            made.append(["memo.write", _memo("coding", guid, each.memo)])
+        if each.starred:
+            about = {name: payload[name] for name in ("guid", "code", "quote")}
+            made.append(["coding.star", {**about, "starred": True}])
+        return made
+
+    def _more(self, each: BroughtCoding, held: Held, guid: str) -> list[list[Any]]:
+        """The events by which a coding that is there gets what it had not; its memo comes with the others."""
+        made: list[list[Any]] = []
+        if (facets := held.more_facets(each, guid)) is not None:
+            check_facets(self._codebook, facets)
+            self._counts["facets"] += 1
+            made.append(["coding.facets", {**held.about(guid), "facets": facets}])
+        if held.unstarred(each, guid):
+            held.stars.add(guid)
+            self._counts["stars"] += 1
+            made.append(["coding.star", {**held.about(guid), "starred": True}])
+        if each.memo.strip():
+            self._late.append(BroughtMemo(each.coder, "coding", each.guid or guid, each.memo))
+        return made
 
     def _coding(self, coding: BroughtCoding, document: str, guid: str) -> dict[str, Any]:
         text = self._text(document, coding.text)
+        check_span(text.said, coding.span)
+        check_code(self._codebook, coding.code)
+        check_facets(self._codebook, coding.facets)
         return {
             "guid": guid,
             "document": document,
@@ -216,18 +199,21 @@ class _Writing:
             query = select(version.c.id, version.c.version).join(table, table.c.id == version.c.document)
             wanted = version.c.sha256 == digest if digest else version.c.version == table.c.version
             query = query.where(table.c.id == document, wanted).order_by(version.c.version.desc())
-            row = self._conn.execute(query.limit(1)).one()
+            row = self._conn.execute(query.limit(1)).first()
+            if row is None:
+                raise Refused("store.no-document", reference=document)
             transcript = self._project.ask.transcript(document, row.version)
             self._texts[document, digest] = _Text(row.id, row.version, transcript.text, respondents_words(transcript))
         return self._texts[document, digest]
 
     def _bring_memos(
         self, memos: Iterable[BroughtMemo], codings: Mapping[str, str], parts: dict[str, list[list[Any]]]
-    ) -> int:
+    ) -> None:
         table = schema.memo
-        names = (table.c.target_kind, table.c.target, table.c.text)
-        there = {tuple(row) for row in self._conn.execute(select(*names).where(table.c.removed == 0))}
-        brought = 0
+        names = (table.c.target_kind, table.c.target, table.c.text, table.c.coder)
+        rows = [tuple(row) for row in self._conn.execute(select(*names).where(table.c.removed == 0))]
+        there = {(kind, target, text) for kind, target, text, _ in rows}
+        noted = {(kind, target, coder) for kind, target, _, coder in rows if kind != "study"}
         for each in memos:
             targets = codings if each.kind == "coding" else self._ids
             memo = _memo(each.kind, targets.get(each.target, each.target), each.text)
@@ -235,14 +221,20 @@ class _Writing:
             if place not in there:
                 there.add(place)
                 parts.setdefault(each.coder, []).append(["memo.write", memo])
-                brought += 1
-        return brought
+                self._counts["memos"] += 1
+                self._counts["beside"] += (each.kind, memo["target"], each.coder) in noted
 
     def _append(self, coder: str, kind: str, payload: Mapping[str, Any]) -> None:
         events.append(self._conn, self._replica, coder, kind, payload)
 
     def _column(self, column: Any) -> list[Any]:
         return list(self._conn.execute(select(column)).scalars())
+
+
+def _words(made: list[list[Any]]) -> str:
+    """How the log names what came in: after the codings where there are any."""
+    only_memos = all(kind == "memo.write" for kind, _ in made)
+    return "did-many.import-memos" if only_memos else "did-many.import-codings"
 
 
 def _memo(kind: str, target: str, text: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def from_json(body: dict[str, Any]) -> Codebook:
 
 
 def _code(body: dict[str, Any]) -> Code:
-    lists = {name: tuple(body[name]) for name in ("examples", "cues", "hints")}
+    lists = {name: tuple(body.get(name, ())) for name in ("examples", "cues", "hints", "absent")}
     return Code(**{**body, **lists, "boundaries": tuple(Boundary(**boundary) for boundary in body["boundaries"])})
 
 

@@ -176,6 +176,8 @@ _WRITES: Mapping[str, Callable[[Payload], list[tuple[Key, Value]]]] = {
     "codebook.load": _codebook,
     "codebook.revise": _codebook,
     "codebook.withdraw": lambda payload: [(("codebook", str(payload["number"])), None)],
+    "codebook.cues": _codebook,
+    "codebook.cues-back": lambda payload: [(("codebook", str(payload["number"])), None)],
     "document.import": _whose,
     "document.assign": _whose,
     "coding.apply": _one("facets", lambda payload: payload["facets"]),

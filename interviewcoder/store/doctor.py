@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Select, Table, cast, create_engine, func, select, text
@@ -19,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from interviewcoder.locale import say
 from interviewcoder.store import engines, events, schema
 from interviewcoder.store.copying import copy_log, differing
+from interviewcoder.store.encryption import is_encrypted
 from interviewcoder.store.places import CONTEXT
 from interviewcoder.store.project import Project
 from interviewcoder.store.rows import UNSEEN
@@ -183,7 +185,12 @@ def _index(conn: Connection, document: Any, whole: str) -> Iterator[Finding]:
 
 def _replayed(project: Project) -> Iterator[Finding]:
     """Whether the log gives the tables as they stand: replayed in memory, so that no transcript is left behind."""
-    if project._engine.dialect.name != "sqlite":
+    if not isinstance(project.path, Path):
+        yield from _replayed_here(project)
+        return
+    if is_encrypted(project.path):
+        with project._engine.connect() as conn:
+            yield from _index_inside(conn)
         yield from _replayed_here(project)
         return
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
@@ -201,10 +208,11 @@ def _replayed(project: Project) -> Iterator[Finding]:
 
 
 def _replayed_here(project: Project) -> Iterator[Finding]:
-    """The same of a study on a server, whose log is fetched for it."""
+    """The same of a study on a server or in an encrypted file, whose log is fetched for it."""
     copy = create_engine("sqlite://", poolclass=StaticPool)
     upgrade(copy)
     with project._engine.connect() as source, copy.begin() as conn:
+        conn.exec_driver_sql("PRAGMA temp_store = MEMORY")
         events.see_all(source)
         copy_log(source, conn)
         try:
@@ -221,11 +229,15 @@ def _not_replayed(error: Exception) -> Finding:
     return Finding("not-replayed", {"fault": f"{type(error).__name__}: {said}"})
 
 
-def _compare(conn: Connection) -> Iterator[Finding]:
+def _index_inside(conn: Connection) -> Iterator[Finding]:
     try:
         conn.exec_driver_sql("INSERT INTO passage(passage) VALUES ('integrity-check')")
     except DatabaseError:
         yield Finding("index-damaged", {})
+
+
+def _compare(conn: Connection) -> Iterator[Finding]:
+    yield from _index_inside(conn)
     columns = {table.name: _columns(table) for table in schema.FOLLOWS}
     for name, shown in columns.items():
         conn.exec_driver_sql(f'CREATE TEMP TABLE "was_{name}" AS SELECT {shown} FROM "{name}"')

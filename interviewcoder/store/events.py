@@ -172,13 +172,16 @@ def see_all(conn: Connection) -> None:
         conn.execute(text("SET LOCAL row_security = off"))
 
 
-def replay(conn: Connection) -> None:
-    """Empty the tables and build them again from the log."""
+def replay(conn: Connection, tell: Callable[[int], None] | None = None) -> None:
+    """Empty the tables and build them again from the log. Before each event, ``tell`` hears how many were carried
+    out."""
     see_all(conn)
     for table in schema.FOLLOWS:
         conn.execute(table.delete())
     conn.execute(text("DELETE FROM passage"))
-    for event in _in_order(conn):
+    for number, event in enumerate(_in_order(conn)):
+        if tell:
+            tell(number)
         carry_out(conn, event)
 
 

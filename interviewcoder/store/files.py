@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from interviewcoder.errors import Refused
-from interviewcoder.store import schema
+from interviewcoder.store import encryption, schema
 from interviewcoder.store.backups import Why, back_up, back_up_for_today
 from interviewcoder.store.upgrading import refuse_newer, revision_of, upgrade
 
@@ -26,12 +26,14 @@ _BUSY_SECONDS = 5.0
 
 
 def engine_for(path: Path, *, writable: bool = True) -> Engine:
-    """An engine on the file: WAL, every commit synced to disk, transactions begun by us.
+    """An engine on the file: WAL, every commit synced to disk, transactions begun by us. Raises Refused where it is
+    encrypted and no password is known.
 
     One that is not ``writable`` needs no files beside it, and gives what is in the file as it stands. Where the file
     is moved, removed or replaced while it is open, what would be written is refused, for it would be lost with it.
     """
     opened: set[tuple[int, int]] = set()
+    lock = encryption.lock_of(path)
 
     def still_there() -> None:
         with suppress(FileNotFoundError):
@@ -43,13 +45,16 @@ def engine_for(path: Path, *, writable: bool = True) -> Engine:
         if opened:
             raise Refused("store.gone", path=path)
 
-    engine = create_engine(_url(path, writable=writable), connect_args={"timeout": _BUSY_SECONDS})
+    driver = {"module": encryption.driver()} if lock else {}
+    engine = create_engine(_url(path, writable=writable), connect_args={"timeout": _BUSY_SECONDS}, **driver)
     pragmas = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
         still_there()  # else SQLite would make an empty one
         connection.isolation_level = None  # SQLAlchemy's begin below decides, not the driver
+        if lock:
+            lock.open(connection)
         for pragma in pragmas if writable else ():
             connection.execute(f"PRAGMA {pragma}")
 
@@ -79,8 +84,7 @@ def may_write(path: Path) -> bool:
 
 def create_file(path: Path) -> None:
     """Make an empty study at ``path``. Raises Refused where one stands already or none can be written."""
-    if _is_there(path):
-        raise Refused("store.exists", path=path)
+    refuse_existing(path)
     if not path.parent.is_dir():
         raise Refused("store.no-folder", path=path.parent)
     with said_plainly(path, read_only="store.cannot-make"):
@@ -96,6 +100,12 @@ def create_file(path: Path) -> None:
             engine.dispose()
 
 
+def refuse_existing(path: Path) -> None:
+    """Raises Refused where something stands at a path, and where that cannot be seen."""
+    if _is_there(path):
+        raise Refused("store.exists", path=path)
+
+
 def remove_file(path: Path) -> None:
     """Remove a study that could not be completed, with what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
@@ -106,14 +116,15 @@ def open_file(path: Path) -> Engine:
     """An engine on an existing study, brought up to this program's schema; for reading only where it may not be
     written.
 
-    Raises Refused when the file is missing, no study, damaged, or made by a newer program, and when it would have to
-    be brought up to date and cannot be written.
+    Raises Refused when the file is missing, no study, damaged, or made by a newer program, when its password is not
+    known or not right, and when it would have to be brought up to date and cannot be written.
     """
     if not _is_there(path):
         raise Refused("store.no-file", path=path)
     if not path.is_file() or not is_study(path):
         raise Refused("store.not-a-study", path=path)
     with said_plainly(path):
+        encryption.check(path)
         writable = may_write(path)
         engine = engine_for(path, writable=writable)
         try:
@@ -135,17 +146,21 @@ def _is_there(path: Path) -> bool:
 
 
 def is_study(path: Path) -> bool:
-    """Whether a file says of itself that it is a study. Raises Refused when it cannot be read."""
+    """Whether a file says of itself that it is a study, or may be one that is encrypted. Raises Refused when it
+    cannot be read."""
     try:
         with path.open("rb") as file:
             head = file.read(72)
     except OSError as error:
         raise Refused("store.unreadable", path=path) from error
-    return head.startswith(_HEADER) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    told = head.startswith(_HEADER) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    return told or encryption.is_encrypted(path)
 
 
 def _check_revision(engine: Engine, path: Path, *, writable: bool) -> None:
     with engine.connect() as conn:
+        if conn.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+            raise Refused("store.not-a-study", path=path)
         if revision_of(conn) == schema.REVISION:
             return
         refuse_newer(conn, path)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from interviewcoder.errors import Refused
-from interviewcoder.model import ClosedGap, Document
+from interviewcoder.model import ClosedGap, Coding, Document
 from interviewcoder.store import events
 from interviewcoder.store.rounds import refuse_while_sealed
 from interviewcoder.store.rows import CLOSED_GAP
@@ -26,15 +27,14 @@ def close_gap(project: Project, coder: str, code: str, company: str, role: str, 
     project._check_code(code)
     if not note.strip():
         raise Refused("gaps.without-note")
-    there = _interviews(project, company, role)
+    there = _interviews(project.ask.documents(), company, role)
     if not there:
         raise Refused("gaps.no-interview", company=company, role=role)
     for document in there:
         refuse_while_sealed(project, document.id)
     if closed_as(project, code, company, role):
         raise Refused("gaps.closed-already", code=code, company=company, role=role)
-    codes = [code, *(feature.id for feature in project.codebook.features(code))]
-    if coded := project.ask.codings(codes=codes, role=role, company=company):
+    if coded := _coded(project, code, company, role):
         raise Refused("gaps.coded", code=code, company=company, role=role, count=len(coded))
     place = {"code": code, "company": company, "role": role}
     payload = {"guid": events.new_id(), **place, "interviews": len(there), "note": note.strip()}
@@ -59,19 +59,30 @@ def closed_as(project: Project, code: str, company: str, role: str) -> list[Clos
 
 
 def closed_gaps(project: Project) -> tuple[ClosedGap, ...]:
-    """The gaps that are closed, oldest first. One to which interviews were added since is open again."""
+    """The gaps that are closed, oldest first. A closing says that nothing is there, so it holds only while that is
+    what the study says: not once something is coded there, nor once interviews were added."""
     table = CLOSED_GAP
     query = select(table).where(table.c.removed == 0).order_by(table.c.at, table.c.guid)
     with project._engine.connect() as conn:
         rows = conn.execute(query, {"viewer": project.ask.viewer}).all()
     names = ("guid", "code", "company", "role", "interviews", "note", "coder", "at")
     found = [ClosedGap(*(getattr(row, name) for name in names)) for row in rows]
-    return tuple(each for each in found if len(_interviews(project, each.company, each.role)) <= each.interviews)
+    documents = project.ask.documents() if found else []
+    return tuple(each for each in found if _holds(project, documents, each))
 
 
-def _interviews(project: Project, company: str, role: str) -> list[Document]:
-    """The interviews with someone of this role in this company."""
+def _holds(project: Project, documents: Sequence[Document], closed: ClosedGap) -> bool:
+    place = (closed.company, closed.role)
+    return len(_interviews(documents, *place)) <= closed.interviews and not _coded(project, closed.code, *place)
+
+
+def _coded(project: Project, code: str, company: str, role: str) -> list[Coding]:
+    """The codings with a code, or with one of its features, on what those of a role in a company say."""
+    codes = [code, *(feature.id for feature in project.codebook.features(code))]
+    return project.ask.codings(codes=codes, role=role, company=company)
+
+
+def _interviews(documents: Sequence[Document], company: str, role: str) -> list[Document]:
+    """Those of the documents in which someone of this role in this company speaks."""
     place = (company, role)
-    return [
-        each for each in project.ask.documents() if any((who.company, who.role) == place for who in each.respondents)
-    ]
+    return [each for each in documents if any((who.company, who.role) == place for who in each.respondents)]

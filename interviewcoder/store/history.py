@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
-from interviewcoder.store import events, log, schema
+from interviewcoder.store import encryption, events, log, schema
 from interviewcoder.store.conflicts import Key, fields_of
 from interviewcoder.store.events import Event, parts_of, tells_of
 from interviewcoder.store.merging import Copy, begin, blobs_of, copy_for
@@ -135,10 +135,11 @@ def copy_as_it_was(project: Project, at: str) -> Copy:
 
 
 def write_as_it_was(project: Project, at: str, path: Path) -> int:
-    """Write a study as it was at a moment to a file of its own, which says so in its name and takes no more changes;
-    returns the number of events. Raises Refused where something stands there, and as :func:`copy_as_it_was` does."""
+    """Write a study as it was at a moment to a file of its own, which says so in its name and takes no more changes,
+    and has the password of the study; returns the number of events. Raises Refused where something stands there, and
+    as :func:`copy_as_it_was` does."""
     copy = copy_as_it_was(project, at)
-    with begin(path, copy) as then:
+    with encryption.beginning(path, encryption.own_password(project.path)), begin(path, copy) as then:
         name = say("history.as-it-was", name=then.ask.properties()["name"], at=_minute(at))
         then.set(copy.events[0].coder, "name", name)
         with then._writing() as conn:

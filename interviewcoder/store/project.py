@@ -10,14 +10,14 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from interviewcoder.errors import Refused, unknown
+from interviewcoder.errors import Refused
 from interviewcoder.model import (
     Code,
     Codebook,
@@ -34,6 +34,7 @@ from interviewcoder.model import (
 )
 from interviewcoder.store import engines, events, log, removal, schema
 from interviewcoder.store.addresses import Place
+from interviewcoder.store.checks import check_code, check_facets, check_span
 from interviewcoder.store.codebooks import HeldCodebook, to_json
 from interviewcoder.store.places import place_in
 from interviewcoder.store.queries import FOLDER, Queries, TextVersion
@@ -66,19 +67,6 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class NewCoding:
-    """A coding made elsewhere, about to be imported: a code on ``[start, end)`` of a document of the study."""
-
-    document: str
-    start: int
-    end: int
-    code: str
-    facets: Mapping[str, str] = field(default_factory=dict)
-    memo: str = ""
-    starred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did: the ids of the documents, the names of those whose text was there already, and of those
     that had been removed and came back with their codings."""
@@ -96,13 +84,6 @@ class _Text:
     version: TextVersion
     said: str
     words: Words
-
-    def check(self, span: Span) -> None:
-        """Raises Refused for a span that lies outside, or holds nothing but white space."""
-        if not 0 <= span.start < span.end <= len(self.said):
-            raise Refused("store.span-outside", start=span.start, end=span.end, length=len(self.said))
-        if not span.of(self.said).strip():
-            raise Refused("store.span-blank", start=span.start, end=span.end)
 
 
 class Project:
@@ -290,34 +271,6 @@ class Project:
             self._record(coder, "coding.apply", payload)
         return str(payload["guid"])
 
-    def import_codings(self, coder: str, codings: Sequence[NewCoding]) -> tuple[str, ...]:
-        """Bring in codings made elsewhere, all or none, and return their guids; one undo takes all back.
-
-        Raises Refused as :meth:`apply_code` does, also for a coding that is given twice.
-        """
-        parts: list[list[Any]] = []
-        guids: list[str] = []
-        own = self.ask.seen_by(coder).codings(coder=coder)
-        held = {(each.document, each.start, each.end, each.code) for each in own}
-        texts: dict[str, _Text] = {}
-        for new in codings:
-            place = (new.document, new.start, new.end, new.code)
-            if place in held:
-                raise Refused("store.already-coded")
-            held.add(place)
-            text = texts.get(new.document) or texts.setdefault(new.document, self._text(new.document))
-            payload = self._payload(text, Span(new.start, new.end), new.code, new.facets, Origin.IMPORT)
-            guids.append(payload["guid"])
-            parts.append(["coding.apply", payload])
-            if new.memo.strip():
-                parts.append(["memo.write", _memo("coding", payload["guid"], new.memo)])
-            if new.starred:
-                about = {"guid": payload["guid"], "code": new.code, "quote": payload["quote"]}
-                parts.append(["coding.star", {**about, "starred": True}])
-        if parts:
-            self._record(coder, "batch", {"events": parts, "words": "did-many.import-codings"})
-        return tuple(guids)
-
     def remove_coding(self, coder: str, guid: str) -> None:
         """Take a coding of one's own off. Raises Refused for another coder's."""
         coding = self._own(coder, guid)
@@ -474,7 +427,7 @@ class Project:
         self, text: _Text, span: Span, code: str, facets: Mapping[str, str], origin: Origin
     ) -> dict[str, Any]:
         """What the event of a coding says. Raises Refused for a span, code or facet that there is not."""
-        text.check(span)
+        check_span(text.said, span)
         self._check_code(code)
         self._check_facets(facets)
         return {
@@ -493,7 +446,8 @@ class Project:
         """The text of a document that is in use. Raises Refused where there is no such document."""
         self.ask.document(document)
         version = self.ask.version(document)
-        return _Text(document, version, self.ask.transcript(document, version.number).text, self.ask.words(document))
+        transcript, words = self.ask.read(version)
+        return _Text(document, version, transcript.text, words)
 
     def _own(self, coder: str, guid: str, *, settled: bool = False) -> Coding:
         coding = self.ask.seen_by(coder).coding(guid)
@@ -504,20 +458,13 @@ class Project:
         return coding
 
     def _check_span(self, document: str, start: int, end: int) -> None:
-        self._text(document).check(Span(start, end))
+        check_span(self._text(document).said, Span(start, end))
 
     def _check_code(self, id: str) -> Code:
-        if code := self.codebook.find(id):
-            return code
-        raise unknown("store.unknown-code", id, (code.id for code in self.codebook.codes))
+        return check_code(self.codebook, id)
 
     def _check_facets(self, facets: Mapping[str, str]) -> None:
-        known = {facet.id: [value.id for value in facet.values] for facet in self.codebook.facets}
-        for facet, value in facets.items():
-            if facet not in known:
-                raise Refused("store.unknown-facet", facet=facet, known=", ".join(known))
-            if value not in known[facet]:
-                raise Refused("store.unknown-value", facet=facet, value=value, known=", ".join(known[facet]))
+        check_facets(self.codebook, facets)
 
 
 def _keep_others(lost: Sequence[Loss]) -> None:

@@ -26,10 +26,7 @@ class Loss:
     counts: tuple[tuple[str, int], ...]
 
     def __str__(self) -> str:
-        parts = [
-            say(f"store.loss.{kind}-one" if count == 1 else f"store.loss.{kind}", count=count)
-            for kind, count in self.counts
-        ]
+        parts = [say(f"store.loss.{kind}", count=count) for kind, count in self.counts]
         names = self.documents
         where = ", ".join(names) if len(names) <= _SHOWN else say("store.loss.documents", count=len(names))
         return say("store.loss.of-coder", parts=", ".join(parts), coder=self.coder, documents=where)

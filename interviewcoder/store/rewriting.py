@@ -30,7 +30,9 @@ _NO_WORDS = frozenset(
     }
 )
 """Fields that hold no one's words: ids, codes, and what the researcher calls a role, a sector, a region."""
-_AS_THEY_ARE = frozenset({"coder.add", "codebook.load", "codebook.revise", "codebook.withdraw"})
+_AS_THEY_ARE = frozenset(
+    {"coder.add", "codebook.load", "codebook.revise", "codebook.withdraw", "codebook.cues", "codebook.cues-back"}
+)
 """Kinds of events about the researchers and their codebook, in which a name is not the respondents'."""
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest revision in ``migrations/`` that this program knows."""
 
 metadata = MetaData()

@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from interviewcoder.model import words_in
+from interviewcoder.model import Speaker, words_in
 
 _REMEMBER = {
     "sqlite": text("INSERT INTO passage(rowid, text) VALUES (:rowid, :text)"),
     "postgresql": text("INSERT INTO passage(rowid, text, said) VALUES (:rowid, :text, CAST(:said AS tsvector))"),
 }
 _FIND = """
-SELECT turn.document, turn.start, found.text FROM
+SELECT turn.document, turn.speaker, turn.start, found.text FROM
 (SELECT rowid, text FROM passage WHERE {matches} ORDER BY rowid LIMIT :limit) AS found
 JOIN turn ON turn.id = found.rowid JOIN document ON document.id = turn.document ORDER BY document.name, turn.start
 """
@@ -36,9 +36,10 @@ _LAST_PLACE = 16383
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A turn in which the words are said: where the first of them stands, with some text on either side."""
+    """A turn in which the words are said, and by whom: where the first of them stands, with text on either side."""
 
     document: str
+    speaker: Speaker
     start: int
     end: int
     before: str
@@ -65,7 +66,7 @@ def find(conn: Connection, words: str, limit: int) -> list[Hit]:
         return []
     query = _fts_query(wanted) if conn.dialect.name == "sqlite" else _ts_query(wanted)
     rows = conn.execute(_MATCHES[conn.dialect.name], {"words": query, "limit": limit})
-    return [_hit(document, start, said, wanted) for document, start, said in rows]
+    return [_hit(document, Speaker(speaker), start, said, wanted) for document, speaker, start, said in rows]
 
 
 def _fts_query(wanted: Sequence[str]) -> str:
@@ -90,13 +91,14 @@ def _tokens(plain: str) -> list[str]:
     return [token[:_LONGEST] for token in _TOKEN.findall(plain)]
 
 
-def _hit(document: str, offset: int, said: str, wanted: list[str]) -> Hit:
+def _hit(document: str, speaker: Speaker, offset: int, said: str, wanted: list[str]) -> Hit:
     start, end = next(
         (match.span() for match in words_in(said) if _plain_word(match[0]).startswith(wanted[0])),
         (0, min(40, len(said))),
     )
     return Hit(
         document,
+        speaker,
         offset + start,
         offset + end,
         said[max(0, start - 40) : start],

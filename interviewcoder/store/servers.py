@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.dialects.sqlite import dml
@@ -31,6 +31,7 @@ _WRITER = 0x49434442
 _CONNECT_SECONDS = 10.0
 _BUSY = "5s"
 _VIEWS = text("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
+_BEGUN = text("SELECT id FROM event LIMIT 1")
 _NAMES = text("SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'")
 
 
@@ -91,9 +92,12 @@ def _connected(server: Server) -> Any:
     )
 
 
-def _secrecy(server: Server) -> ssl.SSLContext | None:
-    """What is sent is encrypted unless the address says otherwise or it stays on this machine."""
-    if server.sslmode in ("disable", "allow"):
+def _secrecy(server: Server) -> ssl.SSLContext | Literal[False] | None:
+    """What is sent is encrypted, unless the address says never (False), or only where the server wants it (None), as
+    on this machine."""
+    if server.sslmode == "disable":
+        return False
+    if server.sslmode == "allow" or (server.sslmode == "prefer" and server.local):
         return None
     context = ssl.create_default_context()
     if server.sslmode not in ("verify-ca", "verify-full"):
@@ -113,9 +117,13 @@ def create_database(server: Server) -> None:
         engine = engine_for(server)
         try:
             with engine.connect() as conn:
-                if names := list(conn.execute(_NAMES).scalars()):
-                    key = "server.exists" if "alembic_version" in names else "server.not-empty"
-                    raise Refused(key, path=server)
+                names = set(conn.execute(_NAMES).scalars())
+                if names and not names >= {"alembic_version", "event"}:
+                    raise Refused("server.not-empty", path=server)
+                if names and conn.execute(_BEGUN).first():
+                    raise Refused("server.exists", path=server)
+            if names:  # a copy that was broken off came no further than this
+                remove_database(server)
             upgrade(engine)
         finally:
             engine.dispose()

@@ -37,6 +37,7 @@ _SEEN = {
     "quote_edit": _OWN_OR_OPEN,
     "quote_place": _OF_CODING,
     "coding_place": _OF_CODING,
+    "closed_gap": "guid NOT IN (SELECT hidden_gaps())",
     "event": "id NOT IN (SELECT hidden_events())",
 }
 """Which rows of the tables with coders' work a coder sees."""
@@ -57,7 +58,7 @@ _MAY = {
 }
 """What a login may do with a table; with those not named, all that the program does."""
 
-_STAYS = ("coding", "memo", "reading", "suggestion_decision", "adjudication")
+_STAYS = ("coding", "memo", "reading", "suggestion_decision", "adjudication", "closed_gap")
 """Tables of which no row goes, and each stays its coder's."""
 
 _FIXED = {"guid", "document", "coder"}

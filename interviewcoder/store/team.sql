@@ -23,9 +23,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ))
 $$;
 
+-- The gaps that others closed about people of whom an interview lies under a seal.
+CREATE OR REPLACE FUNCTION hidden_gaps() RETURNS SETOF varchar
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT closed_gap.guid FROM closed_gap
+    JOIN respondent ON respondent.company = closed_gap.company AND respondent.role = closed_gap.role
+    JOIN (SELECT id AS document, pseudonym FROM document UNION ALL SELECT document, pseudonym FROM voice) AS said
+        ON said.pseudonym = respondent.pseudonym
+    WHERE closed_gap.coder IS DISTINCT FROM me() AND said.document IN (SELECT sealed())
+$$;
+
 CREATE OR REPLACE FUNCTION hidden_events() RETURNS SETOF varchar
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT event FROM event_work WHERE coder IS DISTINCT FROM me() AND document IN (SELECT sealed())
+    UNION ALL SELECT id FROM event WHERE kind LIKE 'gap.%' AND payload ->> 'guid' IN (SELECT hidden_gaps())
 $$;
 
 CREATE OR REPLACE VIEW work AS

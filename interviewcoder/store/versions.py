@@ -7,7 +7,7 @@ had and waits for review, where ``settle`` gives it one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from interviewcoder.errors import Refused
 from interviewcoder.model import Kept, Origin, Span, Speaker, Transcript, Voice, count_words
 from interviewcoder.store import events, schema
+from interviewcoder.store.checks import check_span
 from interviewcoder.store.rounds import refuse_while_sealed
 from interviewcoder.store.words import respondents_words
 
@@ -67,7 +68,8 @@ def revise(
     digest = hashlib.sha256(content).hexdigest()
     if digest == known.sha256:
         raise Refused("store.same-text", name=known.name)
-    _check_places(transcript.text, placed.values())
+    for span in placed.values():
+        check_span(transcript.text, span)
     words = respondents_words(transcript)
     payload = {
         "guid": document,
@@ -126,14 +128,6 @@ def settle(project: Project, coder: str, guid: str, start: int, end: int) -> Non
         "word_end": words.end,
     }
     project._record(coder, "review.settle", payload)
-
-
-def _check_places(text: str, spans: Iterable[Span]) -> None:
-    for span in spans:
-        if not 0 <= span.start < span.end <= len(text):
-            raise Refused("store.span-outside", start=span.start, end=span.end, length=len(text))
-        if not span.of(text).strip():
-            raise Refused("store.span-blank", start=span.start, end=span.end)
 
 
 def _ends(span: Span) -> tuple[int, int]:

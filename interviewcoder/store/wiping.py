@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from interviewcoder.store import schema
+from interviewcoder.store.encryption import faults
 
 _PATIENCE = 3.0
 """Seconds to wait for other programs to look away, so that what they looked at can be wiped."""
@@ -47,7 +48,7 @@ def _wipe_file(connection: sqlite3.Connection) -> bool:
                 return False
             time.sleep(0.05)
         return True
-    except sqlite3.OperationalError:  # what was asked for is done and on disk; only the wiping is not
+    except faults():  # what was asked for is done and on disk; only the wiping is not
         return False
 
 

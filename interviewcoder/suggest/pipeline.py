@@ -169,6 +169,11 @@ class CueFinder:
         return self._index.identify(self._forms(text))
 
     def __call__(self, doc: Doc) -> Doc:
+        doc._.cues = self.found_in(doc)
+        return doc
+
+    def found_in(self, doc: Doc) -> tuple[CueHit, ...]:
+        """The cues in each sentence of a document, in order."""
         found: list[CueHit] = []
         tokens: list[int] = []
         words: list[Ids] = []
@@ -180,8 +185,7 @@ class CueFinder:
                 tokens.append(place)
                 words.append(ids)
         found.extend(self._in_sentence(tokens, words))
-        doc._.cues = tuple(found)
-        return doc
+        return tuple(found)
 
     def _in_sentence(self, tokens: Sequence[int], words: Sequence[Ids]) -> Iterator[CueHit]:
         if any(words):

@@ -40,8 +40,11 @@ class Turning:
     last: int
 
 
-def is_absent(doc: Doc, first: int, last: int, turnings: Sequence[Turning], speech: Speech) -> bool:
-    """Whether what tokens ``first`` up to and including ``last`` speak of is denied or hindered.
+def is_absent(
+    doc: Doc, first: int, last: int, turnings: Sequence[Turning], speech: Speech, *, itself: bool = False
+) -> bool:
+    """Whether what tokens ``first`` up to and including ``last`` speak of is denied or hindered; ``itself`` where
+    they say so by themselves, unless something near them denies that.
 
     ``turnings`` are those of the whole document, in order of their first token.
     """
@@ -49,6 +52,8 @@ def is_absent(doc: Doc, first: int, last: int, turnings: Sequence[Turning], spee
     begin = bisect_left(turnings, low, key=lambda each: each.first)
     end = bisect_right(turnings, high, lo=begin, key=lambda each: each.first)
     near = [each for each in turnings[begin:end] if each.last <= high]
+    if itself:
+        near = [each for each in near if each.kind is not Kind.HINDRANCE and (each.last < first or last < each.first)]
     taken: set[int] = set()
     kinds: set[Kind] = set()
     for each in sorted(near, key=lambda each: (each.first - each.last, -each.kind.value)):
@@ -57,7 +62,7 @@ def is_absent(doc: Doc, first: int, last: int, turnings: Sequence[Turning], spee
             taken |= place
             kinds.add(each.kind)
     denied = Kind.DENIAL in kinds and not (low > 0 and doc[low - 1].lower_ in speech.conditions)
-    return denied != (Kind.HINDRANCE in kinds)
+    return denied != (itself or Kind.HINDRANCE in kinds)
 
 
 def _left(doc: Doc, first: int, speech: Speech) -> int:

@@ -99,5 +99,5 @@ def _written(code: Code, language: str) -> Iterator[str]:
     """All that a codebook writes about a code in the language of its interviews."""
     yield from (texts.get(language, "") for texts in (code.label, code.definition, code.include))
     yield from code.examples
-    for cue in (*code.cues, *code.hints):
+    for cue in (*code.cues, *code.absent, *code.hints):
         yield " ".join(word.text for word in parse_cue(cue))

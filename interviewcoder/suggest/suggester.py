@@ -27,7 +27,7 @@ from interviewcoder.suggest.presence import Kind, Turning, is_absent
 from interviewcoder.suggest.resemblance import Resemblance
 from interviewcoder.suggest.speech import speech_of
 from interviewcoder.suggest.terms import Terms
-from interviewcoder.suggest.weighing import INFINITIVE_MARK, Rule, Voice, together, weigh_cues
+from interviewcoder.suggest.weighing import INFINITIVE_MARK, Rule, Voice, is_parted, together, weigh_cues
 from interviewcoder.transcripts.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -205,12 +205,12 @@ class Suggester:
                 continue
             if not said_aside.isdisjoint(range(hit.first, hit.last + 1)):
                 continue
-            if _is_parted(self._rules[hit.cue]) and doc[hit.last + 1 : hit.last + 2].text.lower() == INFINITIVE_MARK:
+            rule = self._rules[hit.cue]
+            if is_parted(rule.cue, rule.words) and doc[hit.last + 1 : hit.last + 2].text.lower() == INFINITIVE_MARK:
                 continue
             span = Span(offset + doc[hit.first].idx, offset + doc[hit.last].idx + len(doc[hit.last]))
             number = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
             if span.end <= sentences[number].end:
-                rule = self._rules[hit.cue]
                 found[rule.code].append(Finding(rule, hit.first, hit.last, span, number))
         return found.values()
 
@@ -230,16 +230,13 @@ class Suggester:
 
     def _is_absent(self, doc: Doc, run: Sequence[Finding], turnings: Sequence[Turning]) -> bool:
         """Whether the better part of the evidence is denied or hindered."""
-        if not (turnings and self._can_say_absent):
+        if not self._can_say_absent:
             return False
-        absent = [is_absent(doc, each.first, each.last, turnings, self._speech) for each in run]
+        absent = [
+            is_absent(doc, each.first, each.last, turnings, self._speech, itself=each.rule.absent) for each in run
+        ]
         weights = [each.rule.weight for each in run]
         return sum(weight for weight, out in zip(weights, absent, strict=True) if out) > sum(weights) / 2
-
-
-def _is_parted(rule: Rule) -> bool:
-    """Whether a rule is a verb before its particle: "probeer het uit", which "probeer het uit te leggen" is not."""
-    return len(rule.words) == 2 and " " not in rule.cue
 
 
 def _tried(rule: Rule, trial: Trial) -> Rule:

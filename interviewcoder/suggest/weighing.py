@@ -53,6 +53,8 @@ class Rule:
     words: tuple[CueWord, ...]
     voice: Voice
     weight: float
+    absent: bool = False
+    """Whether it says that what the code is about is missing or held back."""
 
 
 def weigh_cues(codebook: Codebook, forms: Forms, common_words: Collection[str]) -> tuple[Rule, ...]:
@@ -82,15 +84,29 @@ def weigh_cues(codebook: Codebook, forms: Forms, common_words: Collection[str]) 
         return min(_MOST, 1 - math.exp(-_PER_WORD * sum(loudness(word.text) for word in words)))
 
     return tuple(
-        Rule(code.id, code.carrier, cue, variant, voice, min(weight(words), weight(variant)) * voice.value)
+        Rule(
+            *(code.id, code.carrier, cue, variant, voice),
+            weight=min(weight(words), weight(variant)) * voice.value,
+            absent=cue in code.absent,
+        )
         for code, cue, words, voice in cues
-        for variant in (words, *_split(words, voice, forms))
+        for variant in ((words,) if voice is Voice.WORD else variants(words, forms))
     )
+
+
+def variants(words: tuple[CueWord, ...], forms: Forms) -> tuple[tuple[CueWord, ...], ...]:
+    """How a cue is said: as it stands, and where it is a separable verb in its two parts."""
+    return words, *_split(words, forms)
+
+
+def is_parted(cue: str, words: Sequence[CueWord]) -> bool:
+    """Whether these are a verb before its particle: "probeer het uit", which "probeer het uit te leggen" is not."""
+    return len(words) == 2 and " " not in cue
 
 
 def _cues(code: Code, language: str, common_words: Collection[str]) -> dict[str, Voice]:
     """What speaks for a code, with its voice: its cues, its hints, the single words of these and of its rule."""
-    cues = dict.fromkeys(code.hints, Voice.HINT) | dict.fromkeys(code.cues, Voice.CUE)
+    cues = dict.fromkeys(code.hints, Voice.HINT) | dict.fromkeys((*code.cues, *code.absent), Voice.CUE)
     prose = (texts.get(language, "") for texts in (code.label, code.definition, code.include))
     told = (found.group().lower() for text in prose for found in words_in(text))
     parts = (word.text for cue in cues for word in parse_cue(cue))
@@ -98,9 +114,9 @@ def _cues(code: Code, language: str, common_words: Collection[str]) -> dict[str,
     return dict.fromkeys(sorted(words), Voice.WORD) | cues
 
 
-def _split(words: Sequence[CueWord], voice: Voice, forms: Forms) -> Iterator[tuple[CueWord, ...]]:
+def _split(words: Sequence[CueWord], forms: Forms) -> Iterator[tuple[CueWord, ...]]:
     """How speech splits a cue that is a separable verb: "lost dat op", "op te lossen"."""
-    if voice is Voice.WORD or len(words) > 1 or words[0].open_start or words[0].open_end:
+    if len(words) > 1 or words[0].open_start or words[0].open_end:
         return
     if parts := forms.parts_of_verb(words[0].text):
         particle, verb = parts

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 
 from interviewcoder.analysis.agreement.judging import Agreed, Comparison, Differing, compare, judge
 from interviewcoder.analysis.agreement.measuring import Coefficient
+from interviewcoder.analysis.agreement.runs import in_runs
 from interviewcoder.analysis.agreement.units import Interview, Rater, Unit, Whose
 from interviewcoder.analysis.coverage import rows_of
 from interviewcoder.analysis.resampling import DRAWS, SEED
@@ -16,6 +17,7 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Coding, Origin, Respondent, Role, RoundState, Speaker
 from interviewcoder.store.project import Project
+from interviewcoder.tasks.reading import read_by
 
 
 class By(StrEnum):
@@ -45,6 +47,11 @@ class Agreement:
         return [self.rows[at : at + size] for at in range(0, len(self.rows), size)]
 
     @property
+    def standard(self) -> str:
+        """Whom each coder is compared with, as the consensus; empty where coders are compared with each other."""
+        return self.comparison.standard
+
+    @property
     def level(self) -> str:
         """Whether features are judged too: "feature" or "carrier"."""
         return "feature" if any(row.depth for row in self.comparison.rows) else "carrier"
@@ -61,8 +68,11 @@ class Agreement:
         return {name: count for name, count in zip(units.raters, units.unread, strict=True) if count}
 
     def differing(self, row: Agreed) -> Iterator[Differing]:
-        """The units on which the row's coders differ, in order."""
-        return self.comparison.differing(row.code, whose=_whose(self.by, row.group), raters=row.coders)
+        """The units on which the row's coders differ, in order; words and characters as the pieces they make up."""
+        units = self.comparison.differing(row.code, whose=_whose(self.by, row.group), raters=row.coders)
+        if self.unit not in (Unit.WORD, Unit.CHARACTER):
+            return units
+        return in_runs(units, {each.document.id: each.transcript.text for each in self.comparison.interviews})
 
 
 def agreement_of(
@@ -118,18 +128,23 @@ def judged(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Agreement:
-    """Agreement in a comparison: in one, or in each role (as ``roles`` has them), company or pair of coders."""
-    coders = comparison.units.raters
-    groups: list[tuple[str, Sequence[str] | None]] = [("", None)]
-    if by is By.PAIR:
-        groups = [("", pair) for pair in combinations(coders, 2)]
-    elif by is not By.CODE:
+    """Agreement in a comparison: in one, or in each role (as ``roles`` has them), company or pair of coders; where
+    there is a standard, of each coder with that."""
+    coders, standard = comparison.units.raters, comparison.standard
+    pairs: Sequence[Sequence[str] | None] = [None]
+    if standard:
+        by = By.PAIR if by is By.CODE else by
+        pairs = [(coder, standard) for coder in coders if coder != standard]
+    elif by is By.PAIR:
+        pairs = list(combinations(coders, 2))
+    groups = [""]
+    if by in (By.ROLE, By.COMPANY):
         there = {_group_of(each, by) for each in comparison.units.respondents} or {""}
         order = {role.id: number for number, role in enumerate(roles)}
-        groups = [(id, None) for id in sorted(there, key=lambda id: (not id, order.get(id, len(order)), id))]
+        groups = sorted(there, key=lambda id: (not id, order.get(id, len(order)), id))
     rows = tuple(
         row
-        for group, pair in groups
+        for group, pair in product(groups, pairs)
         for row in judge(
             comparison, coefficient, group=group, whose=_whose(by, group), raters=pair, draws=draws, seed=seed
         )
@@ -166,4 +181,4 @@ def rater_of(project: Project, coder: str) -> Rater:
     for each in project.ask.codings(coder=coder):
         if each.origin is not Origin.CONSENSUS:
             codings.setdefault(each.document, []).append(each)
-    return Rater(coder, project.ask.read_spans(coder=coder), codings)
+    return Rater(coder, read_by(project, coder), codings)

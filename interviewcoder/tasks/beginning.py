@@ -15,12 +15,22 @@ SHIPPED = "learning_culture"
 """The codebook that a study gets unless another is asked for."""
 
 
-def begin_study(place: Place, *, name: str, codebook: Codebook, coder: str, design: Design | None = None) -> None:
-    """Make a study at a place. Raises Refused as ``Project.create``; then nothing is left behind."""
+def begin_study(
+    place: Place,
+    *,
+    name: str,
+    codebook: Codebook,
+    coder: str,
+    design: Design | None = None,
+    password: str | None = None,
+) -> None:
+    """Make a study at a place, encrypted where there is a password. Raises Refused as ``Project.create`` and for a
+    password on a server or too short; then nothing is left behind."""
     from interviewcoder.store import engines
+    from interviewcoder.store.encryption import beginning
     from interviewcoder.store.project import Project
 
-    with Project.create(place, name=name, codebook=codebook, coder=coder) as project:
+    with beginning(place, password), Project.create(place, name=name, codebook=codebook, coder=coder) as project:
         try:
             if design:
                 project.plan(coder, design.companies, design.planned)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from interviewcoder.codes.load import load_codebook
 from interviewcoder.errors import Refused
-from interviewcoder.model import Codebook
+from interviewcoder.model import Codebook, Span
 from interviewcoder.resources import shipped
-from interviewcoder.store import events, files
-from interviewcoder.store.project import NewCoding, Project
+from interviewcoder.store import bringing, events, files
+from interviewcoder.store.brought import Bringing, BroughtCoding
+from interviewcoder.store.project import Project
 from interviewcoder.tasks.gathering import gather
 from interviewcoder.tasks.intake import bring_in, prepare
 from interviewcoder.transcripts.design import read_design
@@ -113,9 +114,8 @@ def _coders(corpus: Path) -> dict[str, Path]:
 def _bring_in_codings(project: Project, corpus: Path) -> None:
     documents = _documents(project)
     for coder, file in _coders(corpus).items():
-        project.add_coder(coder)
-        codings = [_coding(project, file, number, row, documents) for number, row in _rows(file)]
-        project.import_codings(coder, codings)
+        codings = [_coding(project, coder, file, number, row, documents) for number, row in _rows(file)]
+        bringing.bring_in(project, coder, Bringing(codings=codings))
 
 
 def _documents(project: Project) -> dict[str, str]:
@@ -123,7 +123,9 @@ def _documents(project: Project) -> dict[str, str]:
     return {Path(each.name).stem: each.id for each in project.ask.documents()}
 
 
-def _coding(project: Project, file: Path, number: int, row: Row, documents: Mapping[str, str]) -> NewCoding:
+def _coding(
+    project: Project, coder: str, file: Path, number: int, row: Row, documents: Mapping[str, str]
+) -> BroughtCoding:
     document = documents.get(Path(row["file"]).stem)
     if document is None:
         raise Refused("demo.no-interview", file=file, line=number, name=row["file"])
@@ -131,10 +133,11 @@ def _coding(project: Project, file: Path, number: int, row: Row, documents: Mapp
     start = text.find(row["quote"])
     if start < 0 or text.find(row["quote"], start + 1) >= 0:
         raise Refused("demo.not-once", file=file, line=number, name=row["file"], quote=row["quote"][:60])
-    return NewCoding(
+    return BroughtCoding(
+        guid="",
+        coder=coder,
         document=document,
-        start=start,
-        end=start + len(row["quote"]),
+        span=Span(start, start + len(row["quote"])),
         code=row["code"],
         facets=_facets(row, project.codebook),
         memo=row.get("memo") or "",

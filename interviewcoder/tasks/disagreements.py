@@ -12,9 +12,9 @@ from interviewcoder.analysis.differences import Compared, Difference, Kind, comp
 from interviewcoder.errors import Refused
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Adjudication, Codebook, Coding, Document, RoundState, Ruling, Span
-from interviewcoder.publish.tables import Column, Table
 from interviewcoder.store import consensus as store
 from interviewcoder.store.consensus import Agreed
+from interviewcoder.tasks.reading import read_by
 
 if TYPE_CHECKING:
     from interviewcoder.store.project import Project
@@ -25,18 +25,13 @@ _ID = 8
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A difference in a document, and the last decision on it, if any."""
+    """A difference in a document, and the last decision on it, if any. ``id`` is a short name that stays while the
+    codings do."""
 
+    id: str
     difference: Difference
     document: Document
     adjudication: Adjudication | None
-
-    @property
-    def id(self) -> str:
-        """A short name that stays while the codings do."""
-        sides = (self.difference.one, self.difference.other)
-        told = "/".join(" ".join(sorted(each.guid for each in side)) for side in sides)
-        return hashlib.sha256(told.encode()).hexdigest()[:_ID]
 
     @property
     def settled(self) -> bool:
@@ -63,12 +58,13 @@ class Consensus:
     """What the coders have in common: all that they agree on and all that came of settled differences.
 
     ``open`` counts the differences that are not settled, which are left out; ``documents`` are those, by id, that
-    more than one coder has read: there is no consensus on others.
+    more than one coder has read: there is no consensus on others. In ``unsettled`` of them a difference is open.
     """
 
     codings: tuple[Coding, ...]
     open: int
     documents: frozenset[str]
+    unsettled: frozenset[str] = frozenset()
 
 
 # --- find -----------------------------------------------------------------------------------------
@@ -112,19 +108,13 @@ def compared(
 
 
 def _read(project: Project, coders: Sequence[str] | None) -> dict[str, dict[str, tuple[Span, ...]]]:
-    """Per document and coder what they have read; whoever is done with a round has read its documents."""
+    """Per document and coder what they have read, but for what lies under a seal."""
     ask = project.ask
-    lengths = {each.id: each.length for each in ask.documents()}
-    rounds = ask.rounds()
-    sealed = {id for each in rounds if each.state is RoundState.SEALED for id in each.documents}
+    sealed = {id for each in ask.rounds() if each.state is RoundState.SEALED for id in each.documents}
     read: dict[str, dict[str, tuple[Span, ...]]] = {}
     for coder in ask.coders():
         if coders is None or coder in coders:
-            spans = dict(ask.read_spans(coder=coder))
-            for each in rounds:
-                if coder in each.done:
-                    spans |= {id: (Span(0, lengths[id]),) for id in each.documents if id in lengths}
-            for id, theirs in spans.items():
+            for id, theirs in read_by(project, coder).items():
                 if id not in sealed:
                     read.setdefault(id, {})[coder] = theirs
     return read
@@ -149,7 +139,12 @@ def _with_rulings(
     found: Compared, document: Document, rulings: Mapping[tuple[str, str], Adjudication]
 ) -> Iterable[Disagreement]:
     for each in found.differences:
-        yield Disagreement(each, document, _ruling_on(each, rulings))
+        yield Disagreement(_id(each), each, document, _ruling_on(each, rulings))
+
+
+def _id(difference: Difference) -> str:
+    told = "/".join(" ".join(sorted(each.guid for each in side)) for side in (difference.one, difference.other))
+    return hashlib.sha256(told.encode()).hexdigest()[:_ID]
 
 
 def _ruling_on(difference: Difference, rulings: Mapping[tuple[str, str], Adjudication]) -> Adjudication | None:
@@ -174,7 +169,8 @@ def consensus_of(project: Project) -> Consensus:
             codings[each.document, each.start, each.end, each.code] = each
     names = {each.id: each.name for each in project.ask.documents()}
     ordered = sorted(codings.values(), key=lambda each: (names[each.document], each.start, each.end, each.code))
-    return Consensus(tuple(ordered), len(found.disagreements) - found.settled, frozenset(found.readers))
+    still = [each.document.id for each in found.disagreements if not each.settled]
+    return Consensus(tuple(ordered), len(still), frozenset(found.readers), frozenset(still))
 
 
 def narrowed(
@@ -272,40 +268,3 @@ def side(disagreement: Disagreement, codings: Sequence[Coding], codebook: Codebo
     code = codebook.find(coding.code)
     facets = "".join(f" {name}={value}" for name, value in sorted(coding.facets.items()))
     return f"{pick(code.label) if code else coding.code}{facets}: {coding.text}"
-
-
-_COLUMNS = ("id", "document", "respondent", "kind", "coders", "reading", "other_coders", "other_reading")
-_DECIDED = ("decision", "reason", "outcome", "decided_by", "decided_at")
-
-
-def as_table(project: Project, found: Compare) -> Table:
-    """All differences with the decisions and the reasons for them, for the appendix."""
-    made_up = "synthetic" in project.ask.properties()
-    settled = {each.guid: each for each in project.ask.codings(consensus=True)}
-    rows = tuple(
-        (
-            each.id,
-            each.document.name,
-            each.document.who,
-            say(f"differences.kind.{each.difference.kind.value}"),
-            ", ".join(each.difference.ones),
-            side(each, each.difference.one, project.codebook),
-            ", ".join(each.difference.others),
-            side(each, each.difference.other, project.codebook),
-            *_decided(each, settled, project.codebook),
-        )
-        for each in found.disagreements
-    )
-    columns = tuple(
-        Column(name, say(f"differences.head.{name}") if name != "id" else "") for name in (*_COLUMNS, *_DECIDED)
-    )
-    note = say("publish.synthetic") if made_up else ""
-    return Table(say("differences.title"), columns, rows, note)
-
-
-def _decided(each: Disagreement, settled: Mapping[str, Coding], codebook: Codebook) -> tuple[str, ...]:
-    ruling = each.adjudication
-    if ruling is None:
-        return ("",) * len(_DECIDED)
-    outcome = [side(each, [settled[guid]], codebook) for guid in ruling.outcome if guid in settled]
-    return ruled(each), ruling.reason, " | ".join(outcome), ruling.coder, ruling.at

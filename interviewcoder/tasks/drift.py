@@ -42,12 +42,13 @@ def drift_of(
     what they had read then: an interview that was only finished later was not coded again. Raises Refused for a
     coder that there is not, for no moment or one before the study, and where no interview was coded again.
     """
-    known_coders(project, [coder])
-    comparison = _before_and_now(project, coder, since, unit, level)
+    comparison = before_and_now(project, coder, since, unit=unit, level=level)
     return judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
 
 
-def _before_and_now(project: Project, coder: str, since: str, unit: Unit, level: str) -> Comparison:
+def before_and_now(project: Project, coder: str, since: str, *, unit: Unit, level: str) -> Comparison:
+    """A coder before and after a moment beside each other; see :func:`drift_of`."""
+    known_coders(project, [coder])
     at = moment(f"{since}T00:00" if len(since) == len("2026-03-01") else since)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "then.icdb"

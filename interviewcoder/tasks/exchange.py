@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewcoder.errors import Refused
-from interviewcoder.exchange.codebooks import Fitted, fit, make_codebook, slug
+from interviewcoder.exchange.codebooks import Fitted, fit, make_codebook
 from interviewcoder.exchange.foreign import ForeignCoding, ForeignDocument, ForeignProject, Remark
-from interviewcoder.model import Code, Codebook, Respondent, Role, Speaker, Transcript, Voice
+from interviewcoder.model import Code, Codebook, Respondent, Speaker, Transcript, Voice
 from interviewcoder.safe import visible
-from interviewcoder.store.bringing import Bringing, BroughtCoding, BroughtMemo, bring_in, known_texts
+from interviewcoder.store.bringing import bring_in, known_texts, would_bring
+from interviewcoder.store.brought import Bringing, Brought, BroughtCoding, BroughtMemo
 from interviewcoder.store.project import NewDocument, Project
+from interviewcoder.tasks.case_values import COMPANY, DATE, REGION, ROLE, SECTOR, roles_in, value_of
+from interviewcoder.tasks.returned import coders_known, remarks_on, respondents_differing
 from interviewcoder.transcripts.read import SUFFIXES
 from interviewcoder.transcripts.roles import find_role
 from interviewcoder.transcripts.speakers import propose_speakers
 from interviewcoder.transcripts.turns import build_transcript
-
-ROLE, COMPANY, SECTOR, REGION, DATE = "role", "company", "sector", "region", "date"
-_VALUES = {
-    ROLE: ("role", "rol", "functie", "function"),
-    COMPANY: ("company", "bedrijf", "organisatie", "organisation", "organization"),
-    SECTOR: ("sector",),
-    REGION: ("region", "regio"),
-    DATE: ("date", "datum"),
-}
-"""What a value of a case or a document may be called that says what we also know."""
 
 Tell = Callable[[int, int], None]
 
@@ -36,7 +29,8 @@ Tell = Callable[[int, int], None]
 class Proposal:
     """What a foreign project would bring to a study, worked out and not yet done.
 
-    ``there`` counts documents whose text the study holds, ``new_codes`` are those its codebook would get.
+    ``there`` counts documents whose text the study holds, ``new_codes`` are those its codebook would get. ``brought``
+    is what would come in that is not there yet.
     """
 
     foreign: ForeignProject
@@ -44,15 +38,11 @@ class Proposal:
     bringing: Bringing
     there: int
     remarks: tuple[Remark, ...]
+    brought: Brought
 
     @property
     def new_codes(self) -> tuple[Code, ...]:
         return self.fitted.added
-
-    def remarks_on(self, kept: int) -> tuple[Remark, ...]:
-        """The remarks, with how many codings were there already when ``kept`` came in."""
-        known = len(self.bringing.codings) - kept
-        return (*self.remarks, Remark("known-codings", known, "codings")) if known else self.remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +74,21 @@ def propose(
     elif codebook is not None:
         fitted = fit(codebook, foreign.codes)
     else:
-        fitted = make_codebook(visible(foreign.name), foreign.codes, foreign.facets, _roles_in(foreign))
-    return _Proposing(foreign, coder, fitted, project).propose(tell)
+        fitted = make_codebook(visible(foreign.name), foreign.codes, foreign.facets, roles_in(foreign))
+    proposal = _Proposing(foreign, coder, fitted, project).propose(tell)
+    if project is None:
+        return proposal
+    brought = would_bring(project, coder, proposal.bringing)
+    remarks = (*proposal.remarks, *remarks_on(project, proposal.bringing, brought))
+    return replace(proposal, brought=brought, remarks=remarks)
 
 
 def carry_in(project: Project, coder: str, proposal: Proposal) -> Carried:
     """Bring what was proposed into a study, all or nothing."""
     done = bring_in(project, coder, proposal.bringing)
-    remarks = proposal.remarks_on(done.codings)
+    remarks = proposal.remarks
+    if done != proposal.brought:  # the study is new, or another program wrote to it meanwhile
+        remarks = (*remarks, *(each for each in remarks_on(project, proposal.bringing, done) if each not in remarks))
     return Carried(done.documents, len(proposal.new_codes), done.codings, done.memos, remarks)
 
 
@@ -115,20 +112,6 @@ def new_study(path: Path, coder: str, proposal: Proposal) -> Carried:
 # --- within ---------------------------------------------------------------------------------------
 
 
-def _roles_in(foreign: ForeignProject) -> list[Role]:
-    """The roles that the values of cases and documents name."""
-    held = [*(case.values for case in foreign.cases), *(document.values for document in foreign.documents)]
-    ids: dict[str, str] = {}
-    for name in sorted({value for values in held if (value := _value(values, ROLE))}):
-        ids.setdefault(slug(name) or "role", name)
-    return [Role(id, {"nl": name, "en": name}) for id, name in ids.items()]
-
-
-def _value(values: Mapping[str, str], what: str) -> str:
-    """What the values say of a role, company, sector, region or date; empty where they do not."""
-    return next((visible(value) for name, value in values.items() if name.strip().lower() in _VALUES[what]), "")
-
-
 class _Proposing:
     """Fits the documents, codings and memos of a foreign project to a study that has its codes."""
 
@@ -144,6 +127,9 @@ class _Proposing:
         self._earlier = known_texts(project) if project else {}
         facets = fitted.codebook.facets
         self._facets_known = {facet.id: {value.id for value in facet.values} for facet in facets}
+        self._called = coders_known(project, foreign) if project else {}
+        for there, here in self._called.items():
+            self._remarks.append(Remark("known-coder", values={"there": there, "here": here}))
         self._people = {each.pseudonym: each for document in known for each in document.respondents if each.role}
 
     def propose(self, tell: Tell) -> Proposal:
@@ -166,13 +152,14 @@ class _Proposing:
         if self._foreign.synthetic and self._project and not self._project.ask.properties().get("synthetic"):
             self._remarks.append(Remark("synthetic", len(new)))
         there = sum(document not in new for document, _ in standing.values())
-        if there:
+        if there and self._project:
             self._remarks.append(Remark("known-documents", there, "documents"))
+            self._remarks += respondents_differing(self._project, self._foreign, standing)
         if same := len(standing) - there - len(new):
             self._remarks.append(Remark("same-text", same, "documents"))
         codings = tuple(self._codings(standing))
         memos = tuple(self._memos({guid: document for guid, (document, _) in standing.items()}))
-        coders = dict.fromkeys(visible(name) for name in self._foreign.coders if name.strip())
+        coders = dict.fromkeys(self._who(name) for name in self._foreign.coders if name.strip())
         codebook = self._fitted.codebook if self._fitted.added else None
         return Proposal(
             self._foreign,
@@ -180,6 +167,7 @@ class _Proposing:
             Bringing(tuple(coders), codebook, new, codings, memos),
             there,
             (*self._foreign.remarks, *self._fitted.remarks, *self._remarks),
+            Brought(len(new), len(codings), sum(bool(each.memo.strip()) for each in codings) + len(memos)),
         )
 
     # --- documents --------------------------------------------------------------------------------
@@ -196,9 +184,9 @@ class _Proposing:
             transcript,
             document.original or document.text.encode("utf-8"),
             respondent,
-            _value(values, SECTOR),
-            _value(values, REGION),
-            _value(values, DATE),
+            value_of(values, SECTOR),
+            value_of(values, REGION),
+            value_of(values, DATE),
             voices=voices,
         )
 
@@ -243,11 +231,11 @@ class _Proposing:
         return None, voices, values
 
     def _respondent(self, name: str, values: Mapping[str, str]) -> Respondent:
-        told = _value(values, ROLE)
+        told = value_of(values, ROLE)
         role = find_role(told, self._fitted.codebook.roles) if told else None
         if told and role is None:
             self._remarks.append(Remark("unknown-role", values={"role": told, "name": visible(name)}))
-        respondent = Respondent(visible(name), role.id if role else "", _value(values, COMPANY))
+        respondent = Respondent(visible(name), role.id if role else "", value_of(values, COMPANY))
         return respondent if respondent.role else self._people.get(respondent.pseudonym, respondent)
 
     # --- codings and memos ------------------------------------------------------------------------
@@ -286,17 +274,8 @@ class _Proposing:
                 yield BroughtMemo(self._who(memo.coder), memo.kind, target, memo.text)
 
     def _who(self, name: str) -> str:
-        return visible(name).strip() or self._coder
-
-
-def without_doubles(remarks: Iterable[Remark]) -> list[Remark]:
-    """The remarks in order, those that say the same thing as one with their counts together."""
-    together: dict[tuple[str, str, tuple[tuple[str, str], ...]], Remark] = {}
-    for each in remarks:
-        key = (each.key, each.lost, tuple((name, str(value)) for name, value in each.values.items()))
-        known = together.get(key)
-        together[key] = replace(known, count=known.count + each.count) if known else each
-    return list(together.values())
+        name = visible(name).strip() or self._coder
+        return self._called.get(name, name)
 
 
 def refuse_new_codes(codes: Sequence[Code]) -> Refused:

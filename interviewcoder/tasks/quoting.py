@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from interviewcoder.model import Coding, QuoteEdit, Span
 from interviewcoder.publish.balance import balance_of
+from interviewcoder.publish.coders import Called, CodersAs, called
 from interviewcoder.publish.quotes import Collection, Quote, choose_quotes
 from interviewcoder.publish.template import STANDARD, Template
 from interviewcoder.publish.trimming import joined, whole_words
@@ -56,12 +58,22 @@ def quotes_of(
     )
 
 
-def collected(project: Project, quotes: Sequence[Quote], *, role: str | None = None) -> Collection:
-    """Quotes as they leave the program; ``role`` is the one that they were narrowed to."""
+def collected(
+    project: Project, quotes: Sequence[Quote], *, role: str | None = None, coders: CodersAs = CodersAs.NUMBERS
+) -> Collection:
+    """Quotes as they leave the program; ``role`` is the one that they were narrowed to, ``coders`` how those who
+    chose them are called."""
     properties, codebook = project.ask.properties(), project.codebook
     notes = balance_of(quotes, codebook, role=role).notes
     title = properties.get("name", "")
-    return Collection(title, tuple(quotes), notes, codebook.language, "synthetic" in properties)
+    names = called(project.ask.coders(), coders)
+    told = tuple(_with_coders(quote, names) for quote in quotes)
+    return Collection(title, told, notes, codebook.language, "synthetic" in properties)
+
+
+def _with_coders(quote: Quote, names: Called) -> Quote:
+    codings = tuple(replace(each, coder=names.one(each.coder)) for each in quote.codings)
+    return replace(quote, coding=codings[quote.codings.index(quote.coding)], codings=codings)
 
 
 # --- what an author makes of one ------------------------------------------------------------------

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from interviewcoder.analysis import signs
-from interviewcoder.analysis.agreement.judging import Agreed
 from interviewcoder.analysis.coverage import rows_of
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Codebook, Coding
-from interviewcoder.publish import analyses, figures
+from interviewcoder.publish import analyses, figures, ties
+from interviewcoder.publish.coders import Called, CodersAs, called
 from interviewcoder.publish.coverage import TOTAL, coverage_table, design_table
 from interviewcoder.publish.methods import coreq, paragraph
 from interviewcoder.publish.quotes import Quote
@@ -22,15 +22,15 @@ from interviewcoder.tasks.methods import facts_of
 from interviewcoder.tasks.quoting import collected, quotes_of
 
 
-def report_of(project: Project, *, coders: bool = False) -> Report:
-    """The report, as whoever asks may see the study. It has no names of files, and names of ``coders`` only when
-    asked for."""
+def report_of(project: Project, *, coders: CodersAs = CodersAs.NUMBERS) -> Report:
+    """The report, as whoever asks may see the study. It has no names of files, and ``coders`` are called as asked."""
     codebook = project.codebook
-    material = _Material(project, codebook, quotes_of(project), "synthetic" in project.ask.properties())
+    names = called(project.ask.coders(), coders)
+    material = _Material(project, codebook, quotes_of(project), "synthetic" in project.ask.properties(), names)
     known = {fact.id: fact.value for fact in facts_of(project)}
     sections = [_design(material), _coverage(material), _together(material), _dialogue(material)]
-    sections += [*_facets(material), _saturation(material), _gaps(material, named=coders)]
-    sections += _agreement(material, named=coders)
+    sections += [*_facets(material), _saturation(material), _gaps(material, named=coders is not CodersAs.NUMBERS)]
+    sections += _agreement(material)
     return Report(
         paragraph(known, codebook),
         coreq(known, codebook),
@@ -48,6 +48,7 @@ class _Material:
     codebook: Codebook
     quotes: tuple[Quote, ...]
     synthetic: bool
+    called: Called
 
     def where(self, test: Callable[[Quote], bool]) -> list[int]:
         """The positions of the quotes for which it holds; one that touches no respondent's words counts nowhere."""
@@ -115,7 +116,7 @@ def _together(material: _Material) -> Section:
         if record["both"]
     }
     drawn = (material.codebook, rows, found.pairs, within)
-    figure = figures.svg_of(lambda: figures.pairs_figure(*drawn, synthetic=material.synthetic), "pairs")
+    figure = figures.svg_of(lambda: ties.pairs_figure(*drawn, synthetic=material.synthetic), "pairs")
     return Section("together", table.title, table, figure, (say("analyses.cooccurrence-note"),), counted)
 
 
@@ -192,11 +193,12 @@ def _gaps(material: _Material, *, named: bool) -> Section:
     from interviewcoder.tasks.analyses import gaps_of
 
     table = analyses.gaps_table(material.codebook, gaps_of(material.project), named=named)
+    table = material.called.table(table, whose=analyses.WHOSE)
     return Section("gaps", table.title, table, notes=(say("analyses.gaps-note"),))
 
 
-def _agreement(material: _Material, *, named: bool) -> Iterator[Section]:
-    """Agreement where two coders have read the same; they are numbered unless they are to be ``named``."""
+def _agreement(material: _Material) -> Iterator[Section]:
+    """Agreement where two coders have read the same."""
     from interviewcoder.analysis.resampling import DRAWS
     from interviewcoder.publish.agreement import agreement_table
     from interviewcoder.tasks.agreement import agreement_of
@@ -205,11 +207,6 @@ def _agreement(material: _Material, *, named: bool) -> Iterator[Section]:
         found = agreement_of(material.project)
     except Refused:  # fewer than two coders have read anything that may be seen
         return
-    called = {coder: coder if named else say("report.coder", number=at) for at, coder in enumerate(found.coders, 1)}
-    rows = tuple(_called(row, called) for row in found.rows)
+    rows = material.called.rows(found.rows)
     table = agreement_table(material.codebook, rows, found.unit, by="code", level=found.level, draws=DRAWS)
     yield Section("agreement", table.title, table)
-
-
-def _called(row: Agreed, called: Mapping[str, str]) -> Agreed:
-    return replace(row, coders=tuple(called[coder] for coder in row.coders))

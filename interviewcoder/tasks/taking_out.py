@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewcoder.codes.load import shipped_codebook
@@ -24,9 +25,10 @@ from interviewcoder.model import Codebook, Coding, Document, Facet, Memo, Respon
 from interviewcoder.store.addresses import beside
 from interviewcoder.store.gaps import closed_gaps
 from interviewcoder.store.quoting import quote_edits
-from interviewcoder.tasks.exchange import COMPANY, DATE, REGION, ROLE, SECTOR
+from interviewcoder.tasks.case_values import COMPANY, DATE, REGION, ROLE, SECTOR
 
 if TYPE_CHECKING:
+    from interviewcoder.publish.coders import Called
     from interviewcoder.store.project import Project
 
 
@@ -57,6 +59,16 @@ def take_out(project: Project) -> ForeignProject:
         bool(ask.properties().get("synthetic")),
         Found(len(documents), len(codes), len(codings)),
         tuple(_left_behind(project, codebook, codings)),
+    )
+
+
+def called_as(foreign: ForeignProject, called: Called) -> ForeignProject:
+    """The project with its coders called so, wherever it says whose something is."""
+    return replace(
+        foreign,
+        codings=tuple(replace(each, coder=called.one(each.coder)) for each in foreign.codings),
+        memos=tuple(replace(each, coder=called.one(each.coder)) for each in foreign.memos),
+        coders=tuple(dict.fromkeys(called.each(foreign.coders))),
     )
 
 

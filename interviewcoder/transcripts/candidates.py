@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from interviewcoder.model import Span
 from interviewcoder.transcripts.labels import people_in
+from interviewcoder.transcripts.name_runs import (
+    PARTICLES_BETWEEN,
+    SMALL_WORD,
+    begins_sentence,
+    is_company,
+    is_person,
+    runs_in,
+)
 from interviewcoder.transcripts.name_words import (
     BEFORE_COMPANY,
     BEFORE_PERSON,
     BEFORE_PLACE,
     COMMON,
-    COMPANY_FIRST,
-    COMPANY_LAST,
     FIRST_NAMES,
     PARTICLES,
     PLACES,
@@ -76,12 +82,12 @@ def find_candidates(texts: Mapping[str, str], labels: Collection[str] = ()) -> t
     """
     speakers = {name for label in labels for name in people_in(label)}
     seen: dict[str, _Seen] = defaultdict(_Seen)
-    small = Counter(word for text in texts.values() for word in _SMALL.findall(text))
+    small = Counter(word for text in texts.values() for word in SMALL_WORD.findall(text))
     for document, text in texts.items():
         taken = _numbers(document, text, seen)
         for name in speakers:
             _speaker(document, text, name, taken, seen)
-        for start, end in _names(text):
+        for start, end in runs_in(text):
             if not any(start < other.end and other.start < end for other in taken):
                 _vote(document, text, start, end, seen, speakers, small)
     _join_possessives(seen)
@@ -111,70 +117,13 @@ def _numbers(document: str, text: str, seen: dict[str, _Seen]) -> list[Span]:
 
 # --- names ----------------------------------------------------------------------------------------
 
-_UPPER = "A-ZÀ-ÖØ-Þ"
-_LOWER = "a-zà-öø-ÿ"
-_CAPITAL = rf"(?:[{_UPPER}][{_LOWER}]+(?:['’]?[{_UPPER}][{_LOWER}]+)*|[{_UPPER}]{{2,}})(?:-[{_UPPER}][{_LOWER}]+)*"
-_BETWEEN = rf"(?:(?:{'|'.join(re.escape(word) for word in sorted(PARTICLES, key=len, reverse=True))})[ ]){{0,3}}"
-_INITIALS = rf"(?:[{_UPPER}]\.[ ]?){{1,4}}"
-_LEGAL = r"(?:[BN]V|VOF)(?!\w)|[BN]\.V\.|V\.O\.F\.|&[ ](?:Zn\.?|Zonen|Co\.?)"
-_NAME = re.compile(rf"(?<![\w\[])(?:{_INITIALS}{_BETWEEN})?{_CAPITAL}(?:[ ](?:{_LEGAL}|{_BETWEEN}{_CAPITAL}))*(?!\w)")
-_INITIAL = re.compile(_INITIALS.replace("[ ]?", ""))
-_SMALL = re.compile(rf"(?<!\w)[{_LOWER}]+(?!\w)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘«()\[\]*–—-])(?:[\s'’‘\"“]|['’][tsnkm]\s)*$")
-_BEFORE_MARK = re.compile(rf"[ ]{_BETWEEN}\[naam \d+\]")
-_AFTER_MARK = re.compile(rf"\[naam \d+\][ ]{_BETWEEN}$")
+_BEFORE_MARK = re.compile(rf"[ ]{PARTICLES_BETWEEN}\[naam \d+\]")
+_AFTER_MARK = re.compile(rf"\[naam \d+\][ ]{PARTICLES_BETWEEN}$")
 _LIVES = re.compile(r"\b(?:wo(?:on|ont|onde|nen)|geboren|opgegroeid|verhuis\w*|komt? \w* ?uit)\b[^.!?\n]{0,20}$")
 _STREET = re.compile(rf"(?:{STREETS})$")
 _WORD_BEFORE = re.compile(r"([\w'’]+)(\.?)\s+$")
+_SPEAKS = re.compile(r"\s+(?:zegt|zei|vertelde|vroeg|belde|riep|appte|mailde)\b")
 _SAYS = re.compile(r"\s+(?:zegt|zei|heeft|had|komt|kwam|doet|deed|vindt|vond|weet|wist|en ik|belde|vroeg)\b")
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of words with a capital, without the ordinary words at their beginning and end."""
-    for found in _NAME.finditer(text):
-        at = found.start()
-        words = [(at + each.start(), at + each.end(), each[0]) for each in re.finditer(r"\S+", found[0])]
-        for run in _split(words):
-            while run and _ordinary(run[0][2]):
-                run = run[1:]
-            while run and _ordinary(run[-1][2]):
-                run = run[:-1]
-            if any(not _legal(word) and not _INITIAL.fullmatch(word) and word not in PARTICLES for *_, word in run):
-                yield run[0][0], run[-1][1]
-
-
-_Word = tuple[int, int, str]
-
-
-def _split(words: list[_Word]) -> list[list[_Word]]:
-    """ "J. de Boer van Nijenkolk BV" is a person and a company."""
-    if not _company([word for *_, word in words]):
-        return [words]
-    for number, (*_, word) in enumerate(words):
-        if word == "van" and _person([each for *_, each in words[:number]]):
-            return [words[:number], words[number + 1 :]]
-    return [words]
-
-
-def _ordinary(word: str) -> bool:
-    return (word.lower() in COMMON or word in PARTICLES) and not _legal(word)
-
-
-def _person(words: Sequence[str]) -> bool:
-    """Whether the words begin with initials or a first name that the list has; "Jan-Willem" and "Wims" too."""
-    if not words:
-        return False
-    first = words[0]
-    parts = {first.title(), *first.split("-"), first.removesuffix("s") if len(words) == 1 else first}
-    return bool(_INITIAL.fullmatch(first)) or not parts.isdisjoint(FIRST_NAMES)
-
-
-def _company(words: Sequence[str]) -> bool:
-    return bool(words) and (words[0] in COMPANY_FIRST or words[-1].rstrip(".") in COMPANY_LAST | {"Zn", "Co"})
-
-
-def _legal(word: str) -> bool:
-    return word.replace(".", "") in {"BV", "NV", "VOF"}
 
 
 def _speaker(document: str, text: str, name: str, taken: Sequence[Span], seen: dict[str, _Seen]) -> None:
@@ -195,9 +144,10 @@ def _vote(
     ``small`` counts the words that stand anywhere without a capital."""
     name, words = text[start:end], text[start:end].split()
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
-    first = bool(_SENTENCE_START.search(before)) or not before
+    first = begins_sentence(text, start)
     plain = _begins(words[0], small)
-    if first and plain and len(words) > 1 and not (_person(words) or _company(words)) and words[1] not in PARTICLES:
+    named = is_person(words) or is_company(words)
+    if first and plain and len(words) > 1 and not named and words[1] not in PARTICLES:
         rest = start + name.index(words[1], len(words[0]))  # "Bij Nijenkolk"
         _vote(document, text, rest, end, seen, speakers, small)
         return
@@ -205,13 +155,15 @@ def _vote(
         return
     each = seen[name]
     each.spots.append((document, Span(start, end)))
-    each.within |= not first
+    each.within |= not first or (not plain and _SPEAKS.match(after) is not None)
     if not plain and (_full(words) or _BEFORE_MARK.match(after) or _AFTER_MARK.search(before)):
         each.sure = each.within = True
+    if not words[0].islower() and any(word in PARTICLES for word in words[1:-1]):
+        each.kinds[NameKind.NAME] += 4  # "Lianne de Wit", also after "bij"
     previous, stop = (found[1].lower(), found[2]) if (found := _WORD_BEFORE.search(before)) else ("", "")
     if stop and previous not in TITLES:
         previous = ""
-    if _company(words):
+    if is_company(words):
         each.kinds[NameKind.COMPANY] += 10
         each.sure |= len(words) > 1
         each.within |= len(words) > 1
@@ -221,7 +173,7 @@ def _vote(
     elif previous in BEFORE_PERSON:
         each.kinds[NameKind.NAME] += 5
         each.sure = True
-    elif _person(words):
+    elif is_person(words):
         each.kinds[NameKind.NAME] += 3
         each.sure |= len(words) > 1 or not first
         each.within = True
@@ -250,7 +202,7 @@ def _likely(name: str, each: _Seen, small: Mapping[str, int]) -> bool:
     """Whether a name that nothing speaks for may still be one: not only where sentences begin, and no plain word."""
     if name.lower() in COMMON or not each.within:
         return False
-    if name.isupper() and not _person([name]):  # a short form: TIG, LMS
+    if name.isupper() and not is_person([name]):  # a short form: TIG, LMS
         return False
     return small.get(name.lower(), 0) <= len(each.spots)
 

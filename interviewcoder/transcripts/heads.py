@@ -21,7 +21,7 @@ def _stamp(name: str) -> str:
 _REST = r"[\w.'’&/+-]{0,30}+"
 _PSEUDONYM = r"\[[^\W\d_][\w-]{0,30}+[ ]\d{1,9}\]"
 _WORD = rf"(?:(?!\d{{1,3}}:\d)[\w'’]{_REST}|{_PSEUDONYM})"
-_LABEL = rf"[^\W\d_]{_REST}(?:[ ]{_WORD}){{0,5}}+(?:[ ]?\([^\W\d_][^()\n]{{0,24}}\))?"
+_LABEL = rf"[^\W\d_]{_REST}(?:,?[ ]{_WORD}){{0,5}}+(?:[ ]?\([^\W\d_][^()\n]{{0,24}}\))?"
 # "[00:12:31] Anna: ...", "12  00:01:02  R07  ...", "Anna (00:12): ...", "I: [00:03] ...", "[Anna] ...", "ANNA" alone,
 # and with a pseudonym where a name was: "[naam 1]: ...", "Mrs. [naam 1]: ...".
 _HEAD = re.compile(
@@ -115,7 +115,7 @@ def last_stamp(text: str, said: Span) -> tuple[Span, float | None]:
 
 def _head(text: str, found: re.Match[str]) -> Head | None:
     label = (found["label"] or found["boxed"] or found["stamped"]).strip()
-    if not label:
+    if not label or ("," in label and found["label"] and not found["after"]):  # "Jansen, P. (Piet)   0:12" of Teams
         return None
     style = Style.INLINE
     if found["boxed"] and found["colon"]:

@@ -38,7 +38,9 @@ _HINTS = {
 _ROLES = _words(
     """
     bestuurder eigenaar ondernemer teamleider afdelingshoofd hoofd monteur operator collega groep allen iedereen
-    director employee worker owner supervisor group all coach trainer facilitator host
+    director employee worker owner supervisor group all coach trainer facilitator host stagiair stagiaire student
+    docent leraar lerares leerling planner assistent coördinator adviseur voorzitter secretaris vrijwilliger
+    verpleegkundige arts intern teacher nurse assistant coordinator adviser advisor chair volunteer
     """
 )
 _TITLES = _words("dhr mevr mw mevrouw meneer mijnheer heer mr mrs ms miss mx dr drs ir ing prof sir madam")
@@ -62,7 +64,7 @@ _NEVER = METADATA | _words(
     uur punt vervolgens daarna toen eerst ten ook ik hij zij ze wij we jij je jullie u men het de een dat dit die wat
     wie hoe waarom waar wanneer want omdat als zo alleen eigenlijk namelijk verder tot slot plus min bron zie deel
     thema hoofdstuk stap optie http https www mailto tel fax e-mail email mail klopt oké ok precies inderdaad goed
-    stilte pauze lacht einde start begin mijn onze zijn haar hun there the it so but yes no
+    stilte pauze lacht einde start begin mijn onze zijn haar hun there the it so but yes no synthetisch synthetic
     """
 )
 _BRACKETED = re.compile(r"\[[^\[\]]+\]")
@@ -72,6 +74,7 @@ _ASIDES = re.compile(r"\(([^()]*)\)")
 _BETWEEN_NAMES = re.compile(r"\s*[,/&+]\s*|\s+(?:en|and)\s+")
 _NUMBER = re.compile(r"[ ._-]*\d{1,3}[a-z]?$")
 _PARTICIPANT = re.compile(r"[ip]\d{1,3}")
+_OF_NOSCRIBE = re.compile(r"s\d\d")
 _TOKEN_WITH_DIGIT = re.compile(r"[^\W\d_]+[_-]?\d+")
 
 
@@ -101,7 +104,8 @@ def is_certain(label: str) -> bool:
     key = key_of(label)
     first = key.split(" ")[0]
     named = first in _CERTAIN and len(first) > 4 and label[len(first) + 1 : len(first) + 2].isupper()
-    return stem_of(key) in _CERTAIN or _PARTICIPANT.fullmatch(key) is not None or named
+    numbered = _PARTICIPANT.fullmatch(key) or _OF_NOSCRIBE.fullmatch(key)
+    return stem_of(key) in _CERTAIN or numbered is not None or named
 
 
 def is_possible(label: str) -> bool:
@@ -140,7 +144,8 @@ def is_ambiguous(label: str) -> bool:
 
 def is_given_by_a_machine(label: str) -> bool:
     """Whether a label only numbers the voices of one recording, as "SPEAKER_00": in the next it is someone else."""
-    return stem_of(key_of(label)) in _NUMBERED_VOICES
+    key = key_of(label)
+    return stem_of(key) in _NUMBERED_VOICES or _OF_NOSCRIBE.fullmatch(key) is not None
 
 
 def people_in(label: str) -> tuple[str, ...]:

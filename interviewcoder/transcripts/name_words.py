@@ -15,7 +15,17 @@ COMMON = _words(
     belgisch belgische frankrijk frans franse engels engelse engeland italië italiaans spanje spaans portugal polen
     pools poolse polen roemenië roemeens turkije turks turkse marokko syrië syrisch oekraïne zweden zweeds zweedse
     deens deense denemarken noorwegen oostenrijk zwitserland japan japans china chinees chinese amerika amerikaans
-    amerikaanse amerikanen europa europees europese benelux azië afrika
+    amerikaanse amerikanen europa europees europese benelux azië afrika bulgarije bulgaars bulgaarse hongarije
+    hongaars hongaarse servië servisch servische kroatië bosnië albanië griekenland grieks griekse rusland russisch
+    russische tsjechië tsjechisch slowakije litouwen letland estland finland fins finse ierland schotland engelsen
+    belgen duitsland polen turken marokkaan marokkaans marokkaanse marokkanen surinaams surinaamse suriname indonesië
+    indonesisch antillen curaçao aruba india indiaas pakistan iran irak afghanistan afghaans somalië eritrea egypte
+    israël vietnam thailand australië canada brazilië mexico vlaanderen vlaams vlaamse brabander brabanders brabants
+    fries friezen twents tukker tukkers achterhoeker achterhoekers limburger limburgers arabisch latijn god jezus
+    belg deen fin ier zweed pool turk rus griek hongaar bulgaar roemeen litouwer est let tsjech oekraïner
+    oekraïens oekraïense litouws litouwse japanse japanner portugees portugese romeins romeinse latijns latijnse
+    bijbels bijbelse bosnisch bosnische kroatisch kroatische eritrees eritrese zeeuw zeeuws zeeuwse sranan afrikaans
+    afrikaanse aziatisch aziatische noorden zuiden oosten westen
     tig mig mag bbl bol lms mt
     excel word teams outlook google whatsapp linkedin youtube internet iso vca mbo hbo vmbo cao hr hrm it ict erp plc
     cnc cad lean kaizen scrum corona covid mkb bv nv
@@ -62,17 +72,36 @@ STARTERS = COMMON | _words(
 
 FIRST_NAMES = _words(
     """
-    Aad Ahmed Albert Alex Ali André Anja Anke Anna Anne Annelies Annemarie Anouk Arie Arjan Arnold Astrid Bart Bas Ben
-    Bennie Berend Bert Bianca Bob Bram Carla Carolien Cees Chantal Chris Christiaan Cindy Claudia Corrie Daan Daniël
-    Dave David Dennis Dirk Dick Edwin Eelco Ellen Els Emma Erik Eva Evert Femke Ferry Fleur Frank Frans Fred Gerard
-    Gerda Gerrit Gert Gijs Guus Hans Hannah Harm Harry Hassan Heleen Henk Hennie Herman Hester Huub Ilse Ineke Inge
-    Irene Iris Jaap Jack Jacob Jan Janneke Jannie Jasper Jeanette Jelle Jeroen Jesse Jim Jo Joke Joop Joost Joris José
-    Joyce Judith Karel Karin Kees Kevin Kim Klaas Koen Krijn Lars Laura Leen Leo Lex Lieke Linda Lisa Loes Lotte Lucas
-    Luuk Maaike Maarten Manon Marcel Marco Margriet Maria Marieke Marijke Marit Mariska Marja Mark Marleen Martijn
-    Martin Mathijs Max Michel Miranda Mohamed Monique Nadia Natasja Nick Niels Nico Nina Noor Olaf Pascal Patrick Paul
-    Peter Petra Piet Pieter Pim Ralph Ramon Remco René Richard Rick Rik Rob Robert Robin Roel Ron Ronald Rosa Ruben
-    Ruud Saskia Sander Sandra Sanne Simon Sjaak Sjoerd Sofie Sophie Stefan Sven Sylvia Teun Theo Thijs Thomas Tim Tom
-    Tonnie Trudy Truus Vera Vincent Wendy Wessel Wil Wilco Willem Wim Wouter Yvonne
+    Aad Abdel Abdullah Achmed Adri Ahmed Aisha Albert Albertus Aleida Aleksander Alex Ali Alicja Alida Alina Amber
+    Amina André Anita Anja Anke Anna Anne Anneke Annelies Annemarie Annet Annette Annie Anouk Antoinette Anton
+    Antoon Arend Arie Arjan Arno Arnold Ashraf Astrid Ayse Ayşe Aziz Barbara Bart Bas Bastiaan Bauke Beatrix Ben
+    Benjamin Bennie Berend Bernadette Bernard Bert Bertus Betsy Bianca Bob Bouke Brahim Bram Brigitte Carla Carolien
+    Caroline Casper Cees Cemal Chantal Charlotte Chris Christa Christel Christiaan Christine Cindy Claudia Cor
+    Cornelis Corrie Daan Danique Daniël Daniëlle Dave David Debbie Dennis Derk Diana Dick Dimitri Dinand Dinie Dirk
+    Dorien Dorine Dragan Ebru Eddy Edwin Eefje Eelco Elisabeth Elise Ellen Elly Els Elske Emiel Emine Emma Eric Erik
+    Ernst Esmee Esther Eva Evert Ewoud Fatih Fatima Fatma Feike Felix Femke Fenna Ferry Fleur Floris Francien Frank
+    Frans Fred Freek Frits Geert Geertje Gerard Gerben Gerda Gerrie Gerrit Gert Gertjan Gerwin Giel Gijs Grietje
+    Guido Guus Gülsen Halil Hamza Hannah Hanneke Hans Harm Harmen Harrie Harry Hassan Hatice Hein Heleen Helma
+    Hendrik Henk Hennie Henny Henriëtte Herma Herman Hester Hettie Hidde Hilda Hugo Huib Huub Ibrahim Ida Ilse Imke
+    Ineke Inge Ingrid Irene Iris Irma Isabel Ismail Jaap Jacco Jack Jacob Jacqueline Jacques Jan Janine Janna
+    Janneke Jannes Jannie Jantje Jasper Jeanette Jeffrey Jelle Jennifer Jenny Jeroen Jesse Jessica Jim Jo Jochem
+    Joep Johan Johanna Johannes John Joke Jolanda Jolien Jonas Jonathan Joop Joost Jordy Joris Jorrit Josien José
+    Joyce Judith Jurgen Jurre Karel Karima Karin Karlijn Kees Kevin Khadija Khaled Kim Kirsten Klaartje Klaas Koen
+    Krijn Krzysztof Lambert Lars Laura Leen Leendert Lenie Leo Leonie Lex Lianne Lidia Lieke Lieneke Lies Liesbeth
+    Linda Lisa Lodewijk Loek Loes Lotte Louis Louise Lucas Lucien Luuk Lydia Maaike Maarten Maik Malika Manon Marc
+    Marcel Marco Margot Margriet Maria Marianne Marieke Marije Marijke Marina Mario Mariska Marit Mariëlle Marja
+    Marjan Marjolein Mark Marleen Marlies Marloes Martha Martijn Martin Martine Mathijs Matthijs Maud Maurits Max
+    Mehmet Melanie Menno Merel Micha Michel Michiel Mieke Miep Miguel Milan Minke Miranda Mirjam Mirthe Mohamed
+    Mohammed Monique Mustafa Myrthe Nadia Nadine Naima Natasja Nathalie Nelleke Nelly Nick Nico Niels Nienke Nina
+    Noor Olaf Omar Onno Osman Otto Pascal Patrick Paul Paula Pawel Peter Petra Piet Pieter Pim Piotr Quinten Rachid
+    Ralph Ramon Raymond Reinder Reinier Remco Renate Renske René Rianne Richard Rick Rien Rienk Riet Rik Rinus Rita
+    Rob Robbert Robert Robin Roel Roland Rolf Ron Ronald Roos Rosa Rosalie Ruben Rutger Ruud Sabine Samir Sander
+    Sandra Sanne Sara Sarah Saskia Sebastiaan Selma Servaas Siem Sies Sietske Sigrid Silvia Simon Sjaak Sjef Sjoerd
+    Sjors Sofie Sonja Sophie Stan Stef Stefan Stefanie Steven Stijn Suzan Suzanne Sven Sybren Sylvia Tamara Tanja
+    Teun Teunis Theo Theresa Thijmen Thijs Thomas Tiemen Tim Tineke Tjeerd Tobias Toine Tom Ton Tonnie Tonny Toon
+    Trijntje Trudy Truus Valerie Veerle Vera Victor Viktor Vincent Wanda Wendy Wessel Wiebe Wiebren Wietske Wil
+    Wilbert Wilco Wilfred Wilhelmina Willem Willemien Wilma Wim Wouter Yasmin Youssef Yusuf Yvonne Zakaria Zeynep
+    Zoë
     """
 )
 
@@ -92,7 +121,8 @@ BEFORE_PERSON = TITLES | _words(
     """
     collega collega's dame baas chef voorman teamleider ploegleider directeur
     leidinggevende stagiair leerling monteur mentor broer zus vrouw man vader moeder zoon dochter neef nicht vriend
-    heet heten ene zekere opa oma oom tante
+    heet heten ene zekere opa oma oom tante juf meester dokter zuster broeder docent docente leraar lerares directrice
+    manager coach begeleider begeleidster praktijkbegeleider leermeester wethouder burgemeester buurman buurvrouw
     """
 )
 BEFORE_PLACE = _words("in naar uit te richting omgeving regio gemeente rond vlakbij stad dorp plaats")
@@ -102,14 +132,18 @@ BEFORE_COMPANY = _words(
 COMPANY_FIRST = _words(
     """
     Bakkerij Bouwbedrijf Installatiebedrijf Machinefabriek Metaalbedrijf Aannemersbedrijf Constructiebedrijf Firma
-    Garage Loodgietersbedrijf Schildersbedrijf Technisch Stichting Drukkerij Fabriek
+    Garage Loodgietersbedrijf Schildersbedrijf Technisch Stichting Drukkerij Fabriek Bureau Adviesbureau Autobedrijf
+    Transportbedrijf Administratiekantoor Slagerij Timmerfabriek Zorggroep Hogeschool Universiteit ROC Basisschool
+    Scholengroep Ziekenhuis Waterschap Restaurant Hotel Café
     """
 )
 COMPANY_LAST = _words(
     """
     BV B.V NV N.V VOF V.O.F Groep Group Holding Techniek Technics Installaties Installatietechniek Metaal
     Metaalbewerking Machines Machinebouw Bouw Staal Elektro Electro Transport Logistiek Industries Industrie
-    Engineering Systems Zonen
+    Engineering Systems Zonen Plaatwerk Verpakkingen Kozijnen Constructie Constructies Interieur Interieurbouw
+    Meubelen Kunststoffen Kunststof Automatisering Beton Hout Textiel Zuivel Services Solutions Zorg Thuiszorg
+    Onderwijs College Lyceum Advies Advocaten Accountants
     """
 )
 """Words that make a company of the names beside them."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interviewcoder.model import Span, Speaker
-from interviewcoder.transcripts.heads import Head, Style, find_heads, in_one_style, speech_after
+from interviewcoder.transcripts.heads import Head, Style, find_heads, in_one_style, last_stamp, speech_after
 from interviewcoder.transcripts.labels import (
     by_key,
     group_of,
@@ -31,6 +31,12 @@ _LINE = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
 _STAMPED_LINE = re.compile(r"^\[\d{1,3}:\d\d[^\]\n]{0,40}\] ", re.MULTILINE)
 _MOSTLY = 2 / 3
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_OF_THE_RECORDING = re.compile(
+    r"\b(?:opname|opnemen|neem (?:het |dit )?(?:gesprek )?op|interview|onderzoek|transcript|toestemming|anoniem|"
+    r"record(?:ing|ed)?|consent|anonymous|research|article|artikel)\b",
+    re.IGNORECASE,
+)
+_FIRST_TURNS = 12
 _BEGINNING = re.compile(r"(?:\A|\n[^\S\n]*\n)\s*\Z")
 
 
@@ -63,11 +69,16 @@ class _Voice:
     label: str
     said: list[Span] = field(default_factory=list)
     questions: int = 0
+    begins: bool = False
+    """Whether it speaks of the recording or the study among the first turns."""
+
+    def share_of_questions(self) -> float:
+        """Which share of the turns asks something, with one added that does not: a single question says little."""
+        return self.questions / (len(self.said) + 1)
 
     def asks(self) -> tuple[float, float]:
         """Orders voices by how much they sound like an interviewer: share of questions, then brevity."""
-        turns = len(self.said)
-        return self.questions / turns, -sum(map(len, self.said)) / turns
+        return self.share_of_questions(), -sum(map(len, self.said)) / len(self.said)
 
 
 def propose_speakers(text: str, known: Mapping[str, Speaker] | None = None) -> tuple[Label, ...]:
@@ -104,7 +115,7 @@ def untaken(text: str, known: Mapping[str, Speaker]) -> tuple[Label, ...]:
 
 
 def _label(text: str, voice: _Voice, speaker: Speaker) -> Label:
-    ends = [(said.start, said.end) for said in (voice.said[0], voice.said[-1])]
+    ends = [(said.start, last_stamp(text, said)[0].end) for said in (voice.said[0], voice.said[-1])]
     first, last = (" ".join(text[at : min(at + _EXCERPT, end)].split()) for at, end in ends)
     return Label(voice.label, speaker, len(voice.said), first, last)
 
@@ -241,24 +252,36 @@ def _line(text: str, head: Head) -> str:
 def _voices(text: str, heads: Sequence[Head]) -> list[_Voice]:
     """The voices in order of first appearance; a label under which nothing is said is none."""
     voices: dict[str, _Voice] = {}
-    for head, said in speech_after(text, heads):
+    for number, (head, said) in enumerate(speech_after(text, heads)):
         voice = voices.setdefault(group_of(head.label), _Voice(name_of(head.label)))
         voice.said.append(said)
         voice.questions += text.find("?", said.start, said.end) >= 0
+        if number < _FIRST_TURNS and _OF_THE_RECORDING.search(text, said.start, said.end):
+            voice.begins = True
     return list(voices.values())
 
 
 def _cast(voices: Sequence[_Voice], known: Mapping[str, Speaker]) -> list[Speaker]:
-    """For each voice who it is: as said, as its label says, or whoever asks most for the interviewer."""
+    """For each voice who it is: as said, as its label says, or whoever asks for the interviewer."""
     cast: list[Speaker | None] = [look_up(voice.label, known) or speaker_of(voice.label) for voice in voices]
     settled = [bool(look_up(voice.label, known)) or not is_ambiguous(voice.label) for voice in voices]
     for doubtful in _doubtful({who for who, sure in zip(cast, settled, strict=True) if sure}, set(cast)):
         cast = [None if who is doubtful and not sure else who for who, sure in zip(cast, settled, strict=True)]
     if Speaker.INTERVIEWER not in cast and len(voices) > 1:
-        asking = max(range(len(voices)), key=lambda place: voices[place].asks())
+        asking = _asking(voices)
         if cast[asking] is None and voices[asking].questions:
             cast[asking] = Speaker.INTERVIEWER
     return [who or Speaker.RESPONDENT for who in cast]
+
+
+def _asking(voices: Sequence[_Voice]) -> int:
+    """Which voice asks: the one with most questions, or where another asks half as much, the only one that speaks of
+    the recording first: who is asked may well ask back before the talk begins."""
+    most = max(range(len(voices)), key=lambda place: voices[place].asks())
+    begin = [place for place, voice in enumerate(voices) if voice.begins]
+    if len(begin) == 1 and 2 * voices[begin[0]].share_of_questions() >= voices[most].share_of_questions():
+        return begin[0]
+    return most
 
 
 def _doubtful(sure: set[Speaker | None], hinted: set[Speaker | None]) -> tuple[Speaker, ...]:

@@ -24,7 +24,9 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
 _IN_BRACKETS = re.compile(r"\[([^\[\]\n]{1,60})\]:[ \t]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.5
+_FEW = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,28 @@ def _from_brackets(caption: Caption) -> Caption:
 def _from_labels(captions: Sequence[Caption]) -> list[Caption]:
     """Captions that begin with "Name: ...", as Zoom writes them, where the names are sure to be names."""
     labels = [_label_of(caption.text) for caption in captions]
-    counts = Counter(group_of(label) for label, _ in labels if label)
-    everywhere = sum(counts.values()) >= _MOSTLY * len(captions)
+    names = _names_among(captions, labels)
     return [
         replace(caption, speaker=label, text=caption.text[said:])
-        if label and (everywhere or is_certain(label) or counts[group_of(label)] > 1)
+        if label and (is_certain(label) or group_of(label) in names)
         else caption
         for caption, (label, said) in zip(captions, labels, strict=True)
     ]
+
+
+def _names_among(captions: Sequence[Caption], labels: Sequence[tuple[str, int]]) -> set[str]:
+    """The labels that are names: all where most captions have one, else those that return, unless even together they
+    head hardly any. A label under which no word is ever said, "Size: 10 %", is none."""
+    heard = {
+        group_of(label)
+        for caption, (label, said) in zip(captions, labels, strict=True)
+        if label and _LETTER.search(caption.text, said)
+    }
+    counts = Counter(group for label, _ in labels if label and (group := group_of(label)) in heard)
+    if counts.total() >= _MOSTLY * len(captions):
+        return heard
+    returning = {group: count for group, count in counts.items() if count > 1}
+    return set(returning) if sum(returning.values()) >= _FEW * len(captions) else set()
 
 
 def _label_of(text: str) -> tuple[str, int]:

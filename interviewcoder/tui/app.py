@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import import_module
@@ -22,6 +23,7 @@ from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tui.keys import PLACES, in_words
 from interviewcoder.tui.opening import last_place
+from interviewcoder.tui.palette import for_the_study
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.session import Session
 from interviewcoder.tui.themes import CONTRAST, DARK, LIGHT
@@ -89,6 +91,7 @@ class Interviewcoder(App[None]):
         if self._begins:
             self.call_later(self._begins)
         self.set_interval(_WATCH_SECONDS, self._watch)
+        self.call_after_refresh(_collect_again)
 
     def first_place(self) -> str:
         """The transcript the coder was last busy with, where that was; the list of documents when there is none."""
@@ -192,6 +195,7 @@ class Interviewcoder(App[None]):
         yield SystemCommand(say("tour.command"), say("tour.command-help"), partial(self.leave_for, self.action_tour))
         yield SystemCommand(say("evaluate.command"), say("evaluate.command-help"), self.action_evaluate)
         yield SystemCommand(say("plan.command"), say("plan.command-help"), self.action_plan)
+        yield from for_the_study(self)
         if not self.is_web:  # a tab of a browser is on one study
             leave = partial(self.leave_for, self.action_start)
             yield SystemCommand(say("start.command"), say("start.command-help"), leave)
@@ -218,12 +222,15 @@ class Interviewcoder(App[None]):
 
     async def do(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Carry out a change of the study off the interface's thread; a refusal is shown and gives None."""
+
+        def carry_out() -> tuple[T, int]:
+            return change(*args, **kwargs), self.session.project.ask.stamp()
+
         try:
-            result = await asyncio.to_thread(change, *args, **kwargs)
+            result, self.session.seen = await asyncio.to_thread(carry_out)
         except Refused as refused:
             self.notify(str(refused), severity="warning", markup=False)
             return None
-        self.session.seen = await asyncio.to_thread(self.session.project.ask.stamp)
         self._tell_screen()
         return result
 
@@ -266,6 +273,13 @@ class Interviewcoder(App[None]):
         """Show a notice in place of the last one; where a key is asked for, not before that is pressed."""
         self.clear_notifications()
         super().notify(message, **how)
+
+
+def _collect_again() -> None:
+    """Let the collection of garbage go on where it waited for the first picture; what was read by then stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _screen(place: str) -> StudyScreen:

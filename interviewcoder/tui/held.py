@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from interviewcoder.model import Codebook, Coding
@@ -14,6 +15,8 @@ class Held:
     def __init__(self, codings: Iterable[Coding], coder: str, *, everyone: bool = False) -> None:
         self.by_guid = {each.guid: each for each in codings}
         self.coder = coder
+        self.counts = self._count()
+        """How many codings the coder has of each code."""
         self.everyone = everyone
         self.chosen: str | None = None
         self.last: str | None = None
@@ -27,15 +30,20 @@ class Held:
     def own(self) -> list[Coding]:
         return [each for each in self.by_guid.values() if each.coder == self.coder]
 
+    def _count(self) -> Counter[str]:
+        return Counter(each.code for each in self.by_guid.values() if each.coder == self.coder)
+
     def add(self, coding: Coding) -> None:
         """Hold a coding that was just made."""
         self.by_guid[coding.guid] = coding
+        self.counts[coding.code] += 1
         self.last = coding.guid
 
     def replace(self, codings: Iterable[Coding]) -> tuple[set[str], list[Coding]]:
         """Hold these instead; gives the guids of those that are gone, and those to be shown that are new."""
         before = self.by_guid
         self.by_guid = {each.guid: each for each in codings}
+        self.counts = self._count()
         return before.keys() - self.by_guid.keys(), [each for each in self.shown if each.guid not in before]
 
     def at(self, marks: Iterable[Mark]) -> list[Coding]:

@@ -23,6 +23,7 @@ PLACES = {
     "t": "rounds",
     "i": "inbox",
     "w": "doubtful",
+    "x": "exchange",
 }
 """The letter after ``g`` and the screen it opens."""
 

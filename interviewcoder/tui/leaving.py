@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from interviewcoder.tui.app import Interviewcoder
 
 
-async def let_out(study: Interviewcoder, what: str, texts: Mapping[str, str], go: Callable[[], None]) -> None:
+async def let_out(
+    study: Interviewcoder, what: str, texts: Mapping[str, str], go: Callable[[], None], *, coders_named: bool = False
+) -> None:
     """Go on when nothing in texts, given by where they stand, may name someone, else once a reason is given; the log
-    keeps it with ``what`` it was that left."""
+    keeps it with ``what`` it was that left. Coders may be in it where it is to have them named."""
     from interviewcoder.tasks import leaving  # all that knows names is read when something leaves, not at the start
     from interviewcoder.tui.widgets.residue_dialog import ResidueDialog
 
     project, session = study.session.project, study.session
-    found = await asyncio.to_thread(leaving.held_back, project, texts)
+    found = await asyncio.to_thread(leaving.held_back, project, texts, coders_named=coders_named)
     if not found:
         go()
         return

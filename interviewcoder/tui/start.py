@@ -23,6 +23,7 @@ from interviewcoder.store.addresses import Place
 from interviewcoder.tasks.recent import Recent, recent, tour_given
 from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.themes import DARK, LIGHT
+from interviewcoder.tui.unlocking import asks_password, unlock_and
 from interviewcoder.tui.when import local_time
 
 if TYPE_CHECKING:
@@ -184,7 +185,10 @@ class Start(App[Chosen]):
         try:
             _coders(place)
         except Refused as refused:
-            self.call_from_thread(self._failed, place, str(refused))
+            if asks_password(refused) and isinstance(place, Path):
+                self.call_from_thread(unlock_and, self, place, at_home(place), lambda: self._try(place))
+            else:
+                self.call_from_thread(self._failed, place, str(refused))
             return
         self.call_from_thread(self.exit, Chosen(place))
 
@@ -212,7 +216,11 @@ class Start(App[Chosen]):
         try:
             restore(study, backup.path)
         except Refused as refused:
-            self.call_from_thread(self._note, str(refused))
+            if asks_password(refused):
+                shown, again = at_home(backup.path), lambda: self._put_back(study, backup)
+                self.call_from_thread(unlock_and, self, backup.path, shown, again)
+            else:
+                self.call_from_thread(self._note, str(refused))
             return
         at = local_time(backup.at.isoformat())
         self.call_from_thread(self._note, say("start.put-back", path=at_home(study), at=at))

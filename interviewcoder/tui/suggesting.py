@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,8 +23,21 @@ def _touches(suggestion: Suggestion, covered: Sequence[tuple[int, int]]) -> bool
     return at >= 0 and covered[at][1] > suggestion.start
 
 
+def _cover(covered: list[tuple[int, int]], start: int, end: int) -> None:
+    """Put a range among others, which are in order and do not touch, and join it with those it touches."""
+    low = bisect_left(covered, start, key=lambda each: each[1])
+    high = bisect_right(covered, end, key=lambda each: each[0])
+    if low < high:
+        start, end = min(start, covered[low][0]), max(end, covered[high - 1][1])
+    covered[low:high] = [(start, end)]
+
+
 def _place(suggestion: Suggestion) -> tuple[int, float, str]:
     return suggestion.start, -suggestion.score, suggestion.code
+
+
+def _start(suggestion: Suggestion) -> int:
+    return suggestion.start
 
 
 @dataclass(slots=True)
@@ -33,32 +46,46 @@ class Queue:
 
     busy: bool = True
     _waiting: list[Suggestion] = field(default_factory=list)
+    _covered: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Per code the words on which it is settled."""
+    _longest: int = 0
     _focus: Suggestion | None = None
 
     def add(self, found: Sequence[Suggestion], *, busy: bool) -> None:
-        for suggestion in found:
+        """Take in what was found, but for what is settled already."""
+        for suggestion in self._open(found):
             insort(self._waiting, suggestion, key=_place)
+            self._longest = max(self._longest, suggestion.end - suggestion.start)
         self.busy = busy
 
     def settle(self, settled: Iterable[tuple[int, int, str]]) -> None:
         """Drop the suggestions whose code is settled on words they overlap; ``(start, end, code)`` each."""
-        covered: dict[str, list[tuple[int, int]]] = {}
-        for start, end, code in sorted(settled):
-            held = covered.setdefault(code, [])
-            if held and start <= held[-1][1]:
-                held[-1] = (held[-1][0], max(end, held[-1][1]))
-            else:
-                held.append((start, end))
-        self._waiting = [each for each in self._waiting if not _touches(each, covered.get(each.code, ()))]
+        self._covered = {}
+        for start, end, code in settled:
+            _cover(self._covered.setdefault(code, []), start, end)
+        self._waiting = self._open(self._waiting)
+
+    def settle_also(self, start: int, end: int, code: str) -> None:
+        """Drop the suggestions of one more code on the words ``[start, end)``."""
+        _cover(self._covered.setdefault(code, []), start, end)
+        near = slice(self._index(start - self._longest), self._index(end))
+        self._waiting[near] = self._open(self._waiting[near])
+
+    def _open(self, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+        return [each for each in suggestions if not _touches(each, self._covered.get(each.code, ()))]
 
     def at(self, span: Span) -> list[Suggestion]:
         """The suggestions that overlap a span, the best first."""
-        here = [each for each in self._waiting if each.start < span.end and span.start < each.end]
-        return sorted(here, key=lambda each: (-each.score, each.start))
+        near = self._waiting[self._index(span.start - self._longest) : self._index(span.end)]
+        return sorted((each for each in near if each.end > span.start), key=lambda each: (-each.score, each.start))
+
+    def _index(self, position: int) -> int:
+        """How many begin before a code point."""
+        return bisect_left(self._waiting, position, key=_start)
 
     def after(self, span: Span) -> int:
         """How many begin further on."""
-        return sum(1 for each in self._waiting if each.start >= span.end)
+        return len(self._waiting) - self._index(span.end)
 
     def focus_in(self, here: Sequence[Suggestion]) -> int:
         """The index in ``here`` of the suggestion in focus: the one stepped to, else the first."""

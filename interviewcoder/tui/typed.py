@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from interviewcoder.locale import say
 from interviewcoder.tui.widgets.choice import Choice, Option
@@ -36,3 +37,27 @@ class TypedScreen(ModalScreen[T]):
                 go()
 
         self.app.push_screen(Choice(say("typed.sure"), [Option("x", say("typed.drop"))]), answered)
+
+
+class Form(TypedScreen[T]):
+    """Fields to fill in; gives None for Escape (``action_leave``), which asks where they are not as they were."""
+
+    _at_first: object = None
+
+    @property
+    def filled(self) -> object:
+        """What the fields hold, to be compared with what they held at first."""
+        return [field.value for field in self.query(Input)]
+
+    def on_mount(self) -> None:
+        self._at_first = self.filled
+
+    @property
+    def is_changed(self) -> bool:
+        return self.filled != self._at_first
+
+    def action_leave(self) -> None:
+        def leave() -> None:
+            self.dismiss(None)
+
+        self.unless_changed(leave)

@@ -33,6 +33,9 @@ def covered(codings: list[Coding], company: str = "", unread: str = "") -> Cover
         ("absent", "absent", "", Accord.LACKING),
         ("present", "absent", "", Accord.OPPOSED),
         ("absent", "present", "", Accord.OPPOSED),
+        ("present absent", "absent", "", Accord.MIXED),
+        ("present", "present absent", "", Accord.MIXED),
+        ("present absent", None, "", Accord.ONE),
         ("present", None, "", Accord.ONE),
         (None, "absent", "", Accord.ONE),
         (None, None, "", Accord.NEITHER),
@@ -43,8 +46,8 @@ def covered(codings: list[Coding], company: str = "", unread: str = "") -> Cover
 def test_how_two_sides_stand(manager: str | None, employee: str | None, unread: str, accord: Accord) -> None:
     codings = [
         coding(document, "work", "Anna", 0, 3, presence)
-        for document, presence in (("DA", manager), ("EA", employee))
-        if presence
+        for document, said in (("DA", manager), ("EA", employee))
+        for presence in (said or "").split()
     ]
     found = dialogue({"A": covered(codings, "A", unread)}, "director", "employee")
     assert next(each for each in found if each.row.id == "work").accord is accord

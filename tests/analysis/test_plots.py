@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewcoder.analysis.arcs import Arc, draw_arcs, places
 from interviewcoder.analysis.plots import curve, lift_plot, lift_scale, stack
 
 
@@ -29,3 +30,33 @@ def test_a_curve_rises_from_the_foot_to_the_top_within_its_space() -> None:
     assert ord(drawn[0][-1]) > 0x2800
     assert drawn[0][0] == "░", "the band reaches everywhere, and shows where no curve goes"
     assert curve([], ([], []), 10, 4, 2) == ["    ", "    "]
+    dotted = curve([[0.0, 0.0], [10.0, 10.0]], ([0.0], [0.0]), 10, 20, 5)
+    assert dots("".join(dotted[-1])) > dots("".join(dotted[0])) > 0, "the second curve is dotted"
+
+
+def dots(drawn: str) -> int:
+    """How many dots of braille there are."""
+    return sum((ord(each) - 0x2800).bit_count() for each in drawn if each != " ")
+
+
+@given(st.integers(2, 24), st.integers(60, 200), st.integers(1, 8), st.booleans(), st.data())
+def test_an_arc_comes_down_on_both_its_places(
+    count: int, width: int, height: int, below: bool, data: st.DataObject
+) -> None:
+    at = places(count, width)
+    assert len(set(at)) == count
+    assert 0 <= min(at) <= max(at) < width
+    one, other = data.draw(st.sampled_from([(a, b) for a in range(count) for b in range(a)]))
+
+    def drawn(sure: bool) -> list[list[tuple[str, bool]]]:
+        arc = Arc(at[one], at[other], sure)
+        return draw_arcs([arc], width, height, widest=at[-1] - at[0], below=below)
+
+    lines = drawn(True)
+    assert [len(line) for line in lines] == [width] * height
+    foot = lines[0 if below else -1]
+    assert all(foot[at[end]][0] != " " and foot[at[end]][1] for end in (one, other))
+    inside = range(at[other], at[one] + 1)
+    assert all(line[x][0] == " " for line in lines for x in range(width) if x not in inside)
+    through, dotted = (dots("".join(sign for line in drawn(sure) for sign, _ in line)) for sure in (True, False))
+    assert 0 < dotted < through

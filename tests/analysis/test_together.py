@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from analysis.material import CODEBOOK, coding, document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +86,15 @@ def test_what_is_always_together_stands_apart_from_chance() -> None:
     (pair,) = together(found)
     assert (pair.lift, pair.low, pair.high) == (4.0, 4.0, 4.0)
     assert pair.apart_from_chance
+
+
+def test_two_that_never_occur_together_stand_apart_only_where_chance_would_have_shown_it() -> None:
+    """Every draw has none, so the interval is what a count of 0 leaves open: 3.7 over what was expected."""
+    for often, apart in ((6, False), (18, True)):
+        held = np.zeros((80, 2), dtype=np.bool_)
+        held[:often, 0] = held[-often:, 1] = True
+        sampled = np.arange(80, dtype=np.int32) % 10
+        (pair,) = together(Incidence(ROWS, tuple(map(str, range(10))), sampled, held, tuple(() for _ in sampled)))
+        assert (pair.both, pair.low) == (0, 0.0)
+        assert pair.high == pytest.approx(3.689 / pair.expected, rel=0.001)
+        assert pair.apart_from_chance == apart

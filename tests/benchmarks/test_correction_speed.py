@@ -12,9 +12,11 @@ import pytest
 from textual.pilot import Pilot
 
 from interviewcoder.model import Codebook, Respondent, Span, Speaker
-from interviewcoder.store.project import NewCoding, NewDocument, Project
+from interviewcoder.store.bringing import bring_in
+from interviewcoder.store.brought import Bringing, BroughtCoding
+from interviewcoder.store.project import NewDocument, Project
 from interviewcoder.tasks.correct import carry_out, correct_text
-from interviewcoder.transcripts.anchoring import Moved, reanchor
+from interviewcoder.transcripts.anchoring import Anchors, Moved
 from interviewcoder.transcripts.turns import build_transcript
 from interviewcoder.tui.app import Interviewcoder
 from interviewcoder.tui.screens.editor import EditorScreen
@@ -64,7 +66,7 @@ def test_finding_the_places() -> None:
     times = []
     for _ in range(3):
         started = time.perf_counter()
-        found = reanchor(old, new, spans)
+        found = Anchors(old, new).find(spans)
         times.append(time.perf_counter() - started)
     placed = [each for each in found if isinstance(each, Moved)]
     print(f"\nre-anchoring {CODINGS} codings over {EDITS} edits: {min(times):.2f} s; {len(placed)} placed")
@@ -81,7 +83,7 @@ async def test_correcting_and_opening_the_editor(tmp_path: Path, codebook: Codeb
         study.import_documents("Anna", [NewDocument("R01", "txt", transcript, old.encode(), who)])
         document = study.ask.document("R01")
         spans = fragments(old, chance)
-        study.import_codings("Anna", [NewCoding(document.id, span.start, span.end, "work") for span in spans])
+        bring_in(study, "Anna", Bringing(codings=[BroughtCoding("", "Anna", document.id, s, "work") for s in spans]))
         app = Interviewcoder(study, "Anna")
         async with app.run_test(size=(120, 40)) as pilot:
             await report_editor(app, pilot)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from collected import collected
+from transcripts.who_speaks import DATA, score, truths
 from transcripts.written_down import (
     SHAPES,
     interviews_of_the_demo,
@@ -31,3 +33,16 @@ def test_turns_with_the_right_speaker(capsys: pytest.CaptureFixture[str]) -> Non
             right = 100 * each.right / each.turns
             print(f"| {name} | {each.turns:,} | {right:.1f} % | {each.traps} | {each.told} |")
     assert all(each.traps == 0 and each.right >= 0.9 * each.turns for _, each in rows)
+
+
+def test_turns_of_files_of_which_is_known_who_speaks(capsys: pytest.CaptureFixture[str]) -> None:
+    folders = {"own": DATA, "collected": collected("formats")}
+    rows = [(name, score(folders[kind] / name, each)) for kind in folders for name, each in truths(kind).items()]
+    with capsys.disabled():
+        print("\n| file | turns | begin and end right | speaker right too | traps taken |")
+        for name, each in rows:
+            print(f"| {name} | {each.turns or '-'} | {each.split or '-'} | {each.right or '-'} | {each.traps} |")
+        totals = [sum(getattr(each, what) for _, each in rows) for what in ("turns", "split", "right", "traps")]
+        print(f"| together | {' | '.join(map(str, totals))} |")
+    assert totals[3] == 0
+    assert totals[2] >= 0.95 * totals[0]

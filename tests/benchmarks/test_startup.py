@@ -1,4 +1,7 @@
-"""From the command to what a person sees: the version, the help, and the first screen of an existing study."""
+"""From the command to what a person sees: the version, the help, and the first screen of an existing study.
+
+The program is as an installation leaves it, each module compiled once before it is timed.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +25,27 @@ RUNS = 7
 PROGRAM = [str(Path(sys.executable).with_name("interviewcoder"))]
 
 
-def seconds_of(*arguments: str) -> float:
+@pytest.fixture
+def installed(tmp_path: Path) -> dict[str, str]:
+    """The environment of a program whose modules lie compiled in a folder of this test's, once each was read."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return own | {"PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+
+
+def seconds_of(environment: dict[str, str], *arguments: str) -> float:
     def once() -> float:
         start = time.perf_counter()
-        subprocess.run([*PROGRAM, *arguments], capture_output=True, check=True)
+        subprocess.run([*PROGRAM, *arguments], capture_output=True, check=True, env=environment)
         return time.perf_counter() - start
+
+    once()
 
     return statistics.median(once() for _ in range(RUNS))
 
 
-def seconds_to_see(study: Path, words: bytes) -> float:
+def seconds_to_see(environment: dict[str, str], study: Path, words: bytes) -> float:
     """Until the terminal has been sent these words."""
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
+    environment = {**environment, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
     start = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
@@ -50,15 +62,18 @@ def seconds_to_see(study: Path, words: bytes) -> float:
         os.close(terminal)
 
 
-def test_from_the_command_to_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_the_command_to_the_screen(
+    tmp_path: Path, installed: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     study = build_demo(tmp_path / "demo.icdb")
     bare = statistics.median(_bare_python() for _ in range(RUNS))
+    seconds_to_see(installed, study, b"R38")
     rows = [
         ("python -c pass", bare, ""),
-        ("--version", seconds_of("--version"), "< 0.15"),
-        ("--help", seconds_of("--help"), "< 0.4"),
-        ("coverage", seconds_of("coverage", str(study)), ""),
-        ("first screen", statistics.median(seconds_to_see(study, b"R38") for _ in range(RUNS)), "< 0.6"),
+        ("--version", seconds_of(installed, "--version"), "< 0.15"),
+        ("--help", seconds_of(installed, "--help"), "< 0.4"),
+        ("coverage", seconds_of(installed, "coverage", str(study)), ""),
+        ("first screen", statistics.median(seconds_to_see(installed, study, b"R38") for _ in range(RUNS)), "< 0.6"),
     ]
     with capsys.disabled():
         print(f"\n{'':<16}{'seconds':>8}  bar")

@@ -50,7 +50,7 @@ def test_sentences_per_second(
 ) -> None:
     suggester = Suggester(codebook)
     sentences = sum(map(sentences_of_respondents, transcripts))
-    cues = sum(len(code.cues) + len(code.hints) for code in codebook.codes)
+    cues = sum(len(code.cues) + len(code.absent) + len(code.hints) for code in codebook.codes)
     rates, rows = [], []
     for number in range(1, ROUNDS + 1):
         begun = time.process_time()

@@ -34,7 +34,7 @@ def test_a_table_for_people_that_fits_a_terminal(run: Run, two: Path) -> None:
     dutch = run("--lang", "nl", "agreement", two, "--by", "pair", "--coefficient", "kappa")
     assert "Anna – Cleo · 1 interview" in dutch.out
     assert "Cohens κ" in dutch.out
-    assert "Cleo: 1 coderingen op tekst die niet als gelezen staat" in dutch.out
+    assert "Cleo: 1 codering op tekst die niet als gelezen staat" in dutch.out
     matrix = [line.split() for line in dutch.out.splitlines() if line.startswith(("Anna ", "Bram ", "Cleo "))][:3]
     assert [row[1 + at] for at, row in enumerate(matrix)] == ["·"] * 3
     assert matrix[0][2] == matrix[1][1] != "·"
@@ -82,10 +82,12 @@ def test_the_units_on_which_coders_differ(run: Run, two: Path) -> None:
 
 def test_the_units_on_which_coders_differ_in_a_file(run: Run, two: Path, tmp_path: Path) -> None:
     out = tmp_path / "ag.csv"
-    ran = run("agreement", two, "--differing", "1b", "--out", out)
+    ran = run("agreement", two, "--differing", "1b", "--out", out, "--coders-as", "names")
     assert (ran.code, str(out) in ran.out) == (0, True), ran.err
     rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
-    assert [(row["text"], bool(row["Anna"]), row["Bram"]) for row in rows] == [("Een fout mag bij R02", True, "")]
+    assert [(row["text"], row["Anna"], row["Bram"]) for row in rows] == [
+        ("Een fout mag bij R02", "1b short trust", "–")
+    ]
     assert run("agreement", two, "--differing", "1b", "--out", out).code == 1  # it is there already
 
 
@@ -123,3 +125,15 @@ def test_one_coder_is_compared_with_what_they_made_of_it_before(run: Run, two: P
     assert [each["codes"]["Anna now"] for each in differing["differing"]] == [[]]
     for wrong in (["--drift", "Anna"], ["--since", since], ["--drift", "Anna", "--since", since, "--coders", "Bram"]):
         assert run("agreement", two, *wrong).code == 1
+
+
+def test_coders_are_compared_with_what_they_settled_on(run: Run, two: Path, tmp_path: Path) -> None:
+    ran = run("agreement", two, "--consensus")
+    assert "Agreement of Anna and Bram with the consensus, each apart" in " ".join(ran.out.split())
+    assert "Anna – consensus · 3 interviews" in ran.out
+    found = run("agreement", two, "--consensus", "--coders", "Bram", "--by", "role", "--json").json
+    assert (found["standard"], found["by"], found["coders"]) == ("consensus", "role", ["Bram", "consensus"])
+    out = tmp_path / "with.csv"
+    assert run("agreement", two, "--consensus", "--out", out).code == 0
+    assert "Anna" not in out.read_text("utf-8-sig")
+    assert run("agreement", two, "--consensus", "--drift", "Anna", "--since", "2026-01-01").code == 1

@@ -39,7 +39,7 @@ def test_people_are_told_what_was_coded(run: Run, file: Path, code: Code) -> Non
     [
         (["--end", "9999"], "does not lie within the text"),
         (["--start", "-4"], "does not lie within the text"),
-        (["--start", "5", "--end", "5"], "does not lie within the text"),
+        (["--start", "5", "--end", "5"], "its end must come after its start"),
         (["--code", "mistake"], "did you mean 'mistakes'?"),
         (["--document", "R99"], "There is no document 'R99'"),
         (["--facet", "presence=maybe"], "has no value 'maybe'"),
@@ -110,9 +110,11 @@ def test_who_is_coding(run: Run, file: Path, code: Code, monkeypatch: pytest.Mon
     monkeypatch.setenv("INTERVIEWCODER_CODER", "Bram")
     assert code("R01", "Niemand", "work", "--new-coder", "--json").json["coder"] == "Bram"
     assert code("R01", "Dat beslis", "work", "--json").json["coder"] == "Bram"
+    other = run("--coder", "Anna", "undo", file)
+    assert (other.code, "INTERVIEWCODER_CODER says that you are Bram" in other.err) == (1, True)
+    monkeypatch.delenv("INTERVIEWCODER_CODER")
     assert code("R01", "Niemand", "work", "--coder", "Cees", "--new-coder", "--json").json["coder"] == "Cees"
     assert run("--coder", "Dirk", "undo", file, "--json").code == 1
-    monkeypatch.delenv("INTERVIEWCODER_CODER")
     before = stamp(file)
     done = code("R01", "Dat beslis", "work")
     assert (done.code, done.out) == (1, "")
@@ -140,6 +142,7 @@ def test_a_name_mistyped_does_not_become_a_coder(
             "The study knows Anna, not 'anna'; did you mean 'Anna'? Nothing was done. "
             "To add a coder, say so with --new-coder.\n"
         )
+    monkeypatch.delenv("INTERVIEWCODER_CODER")
     assert run("undo", file, "--coder", "Ana").err.startswith("There is no coder 'Ana' in this study; did you mean")
     assert stamp(file) == before
 

@@ -42,6 +42,8 @@ def test_a_difference_is_listed_settled_and_written(differing: Path, run: Run, t
     assert run("disagreements", differing, "--code", "space", "--kind", "only", "--json").json["settled"] == 0
     out = tmp_path / "out.md"
     run("disagreements", differing, "--out", out)
+    assert "as coder 2 | staat er" in out.read_text()
+    run("disagreements", differing, "--out", out, "--force", "--coders-as", "names")
     assert "as Bram | staat er" in out.read_text()
 
 
@@ -66,7 +68,7 @@ def test_the_consensus_is_counted_only_when_asked_for(differing: Path, run: Run)
         (3, "work", "manual"),
         (42, "mistakes", "consensus"),
     ]
-    assert "1 of 2 interviews were compared; 1 differences" in asked.err
+    assert "1 of 2 interviews was compared; 1 difference is" in asked.err
     assert len(run("codings", differing, "--consensus", "--carrier", "space", "--json").json["rows"]) == 1
 
     def fragments(*more: str) -> int:

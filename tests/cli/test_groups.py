@@ -43,6 +43,11 @@ def test_each_role_has_its_own_words(
     counted = run("coverage", file, "--json").json
     cells = {(row["carrier"], row["role"]): row["fragments"] for row in counted["rows"]}
     assert (cells["work", "director"], cells["work", "employee"]) == (2, 1)
+    code("groep", "Hoe leren jullie hier", "work")
+    in_sql = run("sql", file, "SELECT carrier, role, fragments FROM v_coverage", "--json").json["rows"]
+    assert {(row["carrier"], row["role"]): row["fragments"] for row in in_sql} == {
+        cell: fragments for cell, fragments in cells.items() if fragments
+    }
     assert next(total["fragments"] for total in counted["totals"] if total["carrier"] == "work") == 2
     told = run("quotes", file, "--role", "employee", "--times", "--despite", "test").out
     assert "(R07, director, 00:00:12; R08, employee, 00:01:03)" in told

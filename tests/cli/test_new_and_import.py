@@ -138,6 +138,13 @@ def test_a_listed_file_that_is_not_there_is_told(run: Run, new: Path, folder: Pa
     assert done.err == said.replace("line 4: R3.txt", "line 2: R01.txt") + said
     done = run("import", new, folder / "R01.txt", "--respondents", respondents, "--yes", "--json")
     assert (done.err, len(done.json["imported"])) == (said, 1)
+    with respondents.open("a", encoding="utf-8") as table:
+        table.writelines(f"R{number}.txt,R{number},medewerker,A,,,\n" for number in range(10, 15))
+    done = run("import", new, folder / "R01.txt", "--respondents", respondents, "--preview")
+    assert done.err.startswith(
+        "! respondents.csv lists 6 files that are not read here and not in the study (R3.txt, R10.txt, "
+    )
+    assert done.err.count("\n") == 1
 
 
 def test_one_transcript_with_its_role_and_its_speakers(run: Run, new: Path, tmp_path: Path) -> None:
@@ -210,7 +217,8 @@ def test_a_speaker_of_few_words_is_told_of_taken_when_said_and_known_the_next_ti
     run("import", new, folder / "R01.txt", "--speakers", "Karin=other", "--yes")
     (folder / "R02.txt").write_text(TWO * 3 + "Karin: Melk?\nR: Nee.\n", encoding="utf-8")
     shown = run("import", new, folder, "--preview").out
-    assert "R01" not in shown  # it is in already
+    assert "R01.txt" not in shown
+    assert shown.endswith("Passed over, for the study has this text already: R01\n")
     assert "  Karin  other        1 turn  (as last time in this folder)  Melk?" in shown
     (row,) = run("import", new, folder / "R02.txt", "--preview", "--json").json["files"]
     assert {each["label"]: each["as_before"] for each in row["labels"]} == {"I": False, "R": False, "Karin": True}

@@ -117,7 +117,9 @@ def test_a_made_up_study_names_nobody_until_a_real_interview_comes_in(file: Path
     with Project.create(file.with_name("made-up.icdb"), name="Proef", codebook=codebook, coder="Anna") as project:
         project.set("Anna", "synthetic", "yes")
         project.import_documents("Anna", [new_document("R01", made_up(interview(SAID)))])
-        assert held_back(project, {"1": "Bel Wubbo op +31 6 12345678."}) == ()
+        assert held_back(project, {"1": f"Anna leest: {SAID[1][1]}"}, coders_named=True) == ()
+        typed = held_back(project, {"memo 1": "Bel Wubbo op +31 6 87654321.", "2": SAID[1][1], "3": "Vraag Anna."})
+        assert [each.text for each in typed] == ["+31 6 87654321", "Anna"], "what was typed in is not made up"
         project.import_documents("Anna", [new_document("R02", interview(SAID))])
         assert held_back(project, {"1": "Bel Wubbo op +31 6 12345678."}), "an interview that nobody made up came in"
 

@@ -140,7 +140,7 @@ def test_a_report_is_one_page_that_fetches_nothing_and_names_no_one(run: Run, fi
     assert tags.count("svg") == 4
     assert "coder 1" in told
     assert "is gezocht" in told, "why a gap was closed, not by whom"
-    assert run("report", file, "--out", out, "--force", "--coders").code == 0
+    assert run("report", file, "--out", out, "--force", "--coders-as", "names").code == 0
     assert "Annabel" in out.read_text(encoding="utf-8")
 
 

@@ -49,6 +49,7 @@ NOT_ABOUT_A_STUDY = {
 goes on until it is stopped, with the screens of one coder, and ``team`` is for a server, which keeps the seal."""
 MORE: dict[str, list[list[str]]] = {
     "undo": [["--coder", "Anna"]],
+    "agreement": [[], ["--drift", "Bram", "--since", "2000-01-01"], ["--consensus"], ["--differing", "all"]],
     "disagreements": [[], ["--out", "out.csv"], ["--coder", "Bram"]],
     "doubtful": [[], ["--coder", "Bram"]],
     "review": [[], ["--coder", "Bram"]],
@@ -57,7 +58,7 @@ MORE: dict[str, list[list[str]]] = {
     "pseudonyms": [["residue"]],
     "exchange": [["export", "out.qdpx"]],
     "bundle": [["export", "out.icbundle", "--for", "Anna", "--coder", coder] for coder in ("Anna", "Bram")],
-    "report": [["--out", "out.html", "--despite", "proef", "--coders"], []],
+    "report": [["--out", "out.html", "--despite", "proef", "--coders-as", "names"], []],
     "sql": [[f"SELECT * FROM {name}"] for name in ("v_codings", "v_memos", "v_readings", "v_coverage")],
     "codings": [[], ["--coder", "Bram"], ["--document", "R01"]],
     "history": [[], ["--coder", "Bram"], ["--last", "3"], ["--about", "memo"], ["--conflicts"]],

@@ -93,7 +93,7 @@ def test_it_has_cues_to_be_found_by(feature: Code) -> None:
     assert len(feature.hints) >= 15
     assert len(set(feature.cues)) == len(feature.cues)
     assert not set(feature.cues) & set(feature.hints)
-    assert all(cue == cue.lower() for cue in (*feature.cues, *feature.hints))
+    assert all(cue == cue.lower() for cue in (*feature.cues, *feature.hints, *feature.absent))
 
 
 def test_no_cue_speaks_for_two_carriers() -> None:
@@ -103,7 +103,7 @@ def test_no_cue_speaks_for_two_carriers() -> None:
             tuple((word.text, bool(word.gap)) for word in parse_cue(cue))
             for code in BOOK.codes
             if code.carrier == carrier
-            for cue in code.cues
+            for cue in (*code.cues, *code.absent)
         }
         for carrier in KEYS
     }

@@ -185,7 +185,7 @@ def test_a_list_of_our_own_comes_back_as_it_went(tmp_path: Path) -> None:
         ForeignCode("d", "Ja; 'nee'"),
     )
     content = write_code_list(codes)
-    assert content.startswith(b"\xef\xbb\xbfcode,parent,description,colour\r\n'=SOM(1)")
+    assert content.startswith(b"\xef\xbb\xbfcode,parent,description,colour,path\r\n'=SOM(1)")
     path = tmp_path / "c.csv"
     path.write_bytes(content)
     found = read_project(path)

@@ -26,6 +26,7 @@ from interviewcoder.publish.writing import write_whole
 from interviewcoder.store import events
 from interviewcoder.store.backups import Why, back_up, backups_of, restore
 from interviewcoder.store.bundles import bundle_for
+from interviewcoder.store.copying import copy
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.merging import copy_of, merge
 from interviewcoder.store.project import Project
@@ -95,6 +96,18 @@ def test_kill_9_five_hundred_times(study: Project) -> None:
     study.import_documents("Anna", [new_document("R02", interview((("R", "Lang genoeg verhaal. " * 400),)))])
     count, lost = killed(study, 500)
     print(f"\nkill -9: 500 times; {count} actions acknowledged, {lost} lost; doctor finds nothing")
+    assert lost == 0
+
+
+@pytest.mark.faults
+def test_kill_9_where_the_file_is_encrypted(study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setenv("INTERVIEWCODER_PASSWORD", "vier losse woorden")
+    path = tmp_path / "locked.icdb"
+    copy(study, path, password="vier losse woorden")
+    with Project.open(path) as locked:
+        count, lost = killed(locked, 50)
+    print(f"\nkill -9, encrypted: 50 times; {count} actions acknowledged, {lost} lost; doctor finds nothing")
     assert lost == 0
 
 

@@ -17,7 +17,7 @@ from interviewcoder.analysis.marks import marks_of
 from interviewcoder.analysis.saturation import saturation
 from interviewcoder.analysis.together import together
 from interviewcoder.errors import Refused
-from interviewcoder.publish import figures
+from interviewcoder.publish import figures, ties
 
 ROWS = rows_of(CODEBOOK)
 DOCUMENTS = [document("D1", "director", "A"), document("E1", "employee", "A"), document("E2", "employee", "B")]
@@ -50,7 +50,7 @@ def test_a_heat_matrix_holds_numbers_signs_and_the_word_synthetic(tmp_path: Path
     assert file.read_bytes() == again.read_bytes()
 
 
-@pytest.mark.parametrize("draw", [figures.pairs_figure, figures.network_figure])
+@pytest.mark.parametrize("draw", [ties.pairs_figure, ties.network_figure])
 def test_pairs_carry_their_counts(tmp_path: Path, draw: Any) -> None:
     file = tmp_path / "pairs.svg"
     made = lambda: draw(CODEBOOK, ROWS, together(INTERVIEWS), "interview", synthetic=False)  # noqa: E731

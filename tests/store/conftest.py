@@ -12,7 +12,7 @@ from postgres import Server
 from interviewcoder.store.addresses import server_of
 from interviewcoder.store.project import Project
 
-_ON_BOTH = {"test_import_codings", "test_project", "test_rounds", "test_rules", "test_undo", "test_versions"}
+_ON_BOTH = {"test_bringing", "test_project", "test_rounds", "test_rules", "test_undo", "test_versions", "test_views"}
 _ON_FILES = {"test_a_study_of_before_there_were_versions_is_brought_up_to_them"}
 
 

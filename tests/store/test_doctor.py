@@ -9,9 +9,11 @@ import pytest
 from builders import interview, new_document
 
 from interviewcoder.locale import choose_language
-from interviewcoder.model import Decision, Suggestion
+from interviewcoder.model import Decision, Span, Suggestion
+from interviewcoder.store.bringing import bring_in
+from interviewcoder.store.brought import Bringing, BroughtCoding
 from interviewcoder.store.doctor import examine, rebuild
-from interviewcoder.store.project import NewCoding, Project
+from interviewcoder.store.project import Project
 
 
 @pytest.fixture
@@ -25,7 +27,8 @@ def busy(study: Project) -> Project:
     study.decide("Anna", document, Suggestion("work", "work", 0.5, 5, 9, ()), Decision.ACCEPT)
     study.undo("Anna")
     study.add_coder("Bram")
-    study.import_codings("Bram", [NewCoding(document, 10, 20, "work", {}, "zo", starred=True)])
+    brought = BroughtCoding("", "Bram", document, Span(10, 20), "work", {}, "zo", starred=True)
+    bring_in(study, "Bram", Bringing(codings=[brought]))
     study.import_documents("Bram", [new_document("R02", interview((("R", "Iets anders."),)))])
     study.remove_document("Bram", study.ask.document("R02").id)
     return study

@@ -78,6 +78,17 @@ def test_a_further_interview_of_the_same_people_opens_it_again(study: Project) -
     assert closed_gaps(study) == ()
 
 
+def test_a_closing_holds_only_while_nothing_is_coded_there(study: Project) -> None:
+    company, role = place(study)
+    close_gap(study, "Anna", "space", company, role, "sure")
+    coding = study.apply_code("Anna", study.ask.document("R01").id, 14, 44, "trust")  # a feature of that carrier
+    assert closed_gaps(study) == ()
+    with pytest.raises(Refused, match="not closed"):
+        reopen_gap(study, "Anna", "space", company, role)
+    study.remove_coding("Anna", coding)
+    assert [each.code for each in closed_gaps(study)] == ["space"], "it was looked for, and there is nothing again"
+
+
 def test_under_a_seal_a_gap_can_neither_be_closed_nor_seen_to_be(study: Project) -> None:
     company, role = place(study)
     study.add_coder("Bram")
@@ -114,6 +125,8 @@ def test_what_changed_since_is_told_by_document(study: Project) -> None:
 def test_a_study_of_before_gets_the_table(study: Project, tmp_path: Path) -> None:
     with study._engine.execution_options(writing=True).begin() as conn:
         conn.execute(text("DROP TABLE closed_gap"))
+        for view in ("v_coding_respondents", "v_respondents"):  # which came later still
+            conn.execute(text(f"DROP VIEW {view}"))
         conn.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     with Project.open(study.path) as opened:
         assert closed_gaps(opened) == ()

@@ -40,7 +40,7 @@ def test_words_are_those_the_fragment_touches(study: Project) -> None:
     [
         ({"start": -1}, "store.span-outside"),
         ({"end": 10_000}, "store.span-outside"),
-        ({"start": 9, "end": 9}, "store.span-outside"),
+        ({"start": 9, "end": 9}, "store.span-empty"),
         ({"start": 38, "end": 39}, "store.span-blank"),
         ({"code": "mistake"}, "store.unknown-code-near"),
         ({"facets": {"mood": "good"}}, "store.unknown-facet"),

@@ -14,16 +14,18 @@ from builders import interview, new_document
 from postgres import Server
 from sqlalchemy import update
 
-from interviewcoder.errors import Refused
+from interviewcoder.errors import Refused, Stopped
 from interviewcoder.model import Codebook, Span
 from interviewcoder.resources import shipped
-from interviewcoder.store import pseudonyms, schema
+from interviewcoder.store import pseudonyms, schema, team
 from interviewcoder.store.addresses import server_of
+from interviewcoder.store.bundles import bundle_for, read_copy
 from interviewcoder.store.copying import copy, differing
 from interviewcoder.store.doctor import examine, rebuild
+from interviewcoder.store.merging import begin, copy_of, merge
 from interviewcoder.store.project import Project
 from interviewcoder.store.rewriting import NewText
-from interviewcoder.store.servers import engine_for
+from interviewcoder.store.servers import create_database, engine_for
 from interviewcoder.store.versions import revise
 
 SAID = (
@@ -91,6 +93,43 @@ def test_a_study_goes_to_a_server_and_back_with_nothing_lost(study: Project, ser
         assert before == study.ask.history()[:-1], "undone on either"
         assert last.replica not in {each.replica for each in before}, "each copy is one of its own"
         assert examine(again) == ()
+
+
+@pytest.mark.slow
+def test_a_bundle_is_merged_into_a_server(study: Project, server: Server, tmp_path: Path) -> None:
+    worked_on(study)
+    place = server_of(server.address(server.new()))
+    copy(study, place)
+    bundle, laptop = tmp_path / "out.icbundle", tmp_path / "laptop.icdb"
+    with Project.open(place, "Anna") as there:
+        bundle.write_bytes(bundle_for(there, "Bram")[0])
+        document = there.ask.document("R02").id
+        with begin(laptop, read_copy(bundle)) as away:
+            away.apply_code("Bram", document, 3, 9, "work", memo="onderweg")
+            (memo,) = (each for each in away.ask.memos() if each.text.startswith("waarom"))
+            away.rewrite_memo("Anna", memo.guid, "elders ’t 😀")
+            bundle.write_bytes(bundle_for(away, "Anna")[0])
+        there.apply_code("Anna", document, 10, 16, "work")
+        there.rewrite_memo("Anna", memo.guid, "op de server")
+        before = there.ask.stamp()
+        preview = merge(there, "Anna", [read_copy(bundle)], keep=False)
+        assert (there.ask.stamp(), there.ask.codings(coder="Bram")) == (before, [])
+        merged = merge(there, "Anna", [read_copy(bundle)])
+        assert merged == preview
+        assert (merged.events, merged.replayed, len(merged.conflicts)) == (2, True, 1)
+        assert [each.code for each in there.ask.codings(coder="Bram")] == ["work"]
+        assert merge(there, "Anna", [read_copy(bundle)]).events == 0
+        assert examine(there) == ()
+        merge(study, "Anna", [copy_of(there)])
+        with study._engine.connect() as one, there._engine.connect() as other:
+            assert differing(one, other) == {}
+    server.ask("CREATE ROLE reader LOGIN")
+    with Project.open(place) as owner:
+        team.set_up(owner, {"reader": "Bram"})
+    with Project.open(server_of(server.address(place.database, "reader")), "Bram") as coder:
+        with pytest.raises(Refused) as refused:
+            merge(coder, "Bram", [read_copy(bundle)])
+        assert refused.value.key == "server.not-allowed"
 
 
 @pytest.mark.slow
@@ -179,6 +218,21 @@ def test_without_the_driver_it_is_said_what_to_install(monkeypatch: pytest.Monke
     assert "pip install 'interviewcoder[postgres]'" in str(refused.value)
 
 
+def test_a_copy_that_was_broken_off_leaves_a_server_as_it_was(study: Project, server: Server) -> None:
+    name = server.new()
+    place = server_of(server.address(name))
+    create_database(place)  # as far as a program came that was killed
+
+    def stop(done: int, total: int) -> None:
+        if done == total // 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        copy(study, place, tell=stop)
+    assert server.ask("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace", name) == []
+    assert copy(study, place) == len(study.ask.history())
+
+
 def test_an_older_study_is_brought_up_to_date_by_its_owner_alone(server: Server) -> None:
     name = server.new()
     config = Config()
@@ -215,7 +269,7 @@ def test_what_an_address_leaves_out_comes_from_files_and_the_environment(
     here = server_of("postgresql://localhost/s")
     assert (here.password, here.sslmode, str(here)) == (
         "uit de omgeving",
-        "disable",
+        "prefer",
         "postgresql://carla@localhost/s",
     )
     there = server_of("postgres://an%40na:p%2Fw@[2001:db8::1]:5433/s%20t")

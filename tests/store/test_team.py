@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from runpy import run_path
 
 import pytest
 from builders import interview, new_document
@@ -13,15 +14,23 @@ from postgres import Server
 
 from interviewcoder.errors import Refused
 from interviewcoder.model import Decision, Respondent, RoundState, Suggestion
+from interviewcoder.resources import shipped
 from interviewcoder.store import quoting, rounds, schema, team
 from interviewcoder.store.addresses import server_of
 from interviewcoder.store.copying import copy
 from interviewcoder.store.doctor import examine
+from interviewcoder.store.gaps import close_gap, closed_gaps, reopen_gap
 from interviewcoder.store.project import Project
 
 SECRET = "Hier staat niets over een fout."
-OF_NOBODY = {"round", "round_coder", "closed_gap"}
+OF_NOBODY = {"round", "round_coder"}
 """Tables that name coders and hold nothing of what they did in an interview."""
+
+
+def place_of(project: Project, document: str) -> tuple[str, str]:
+    """The company and role of whom an interview is with."""
+    (who,) = project.ask.document(document).respondents
+    return who.company, who.role
 
 
 @dataclass
@@ -60,6 +69,7 @@ def sealed_database(server: Server, study_on_server: str) -> str:
         owner.import_documents("Anna", [new_document("R02", other, respondent=Respondent("R02", "director", "A"))])
         document, free = owner.ask.document("R01").id, owner.ask.document("R02").id
         owner.apply_code("Anna", document, 3, 9, "trust", memo=SECRET)
+        close_gap(owner, "Anna", "work", *place_of(owner, document), SECRET)
         team.set_up(owner, {"anna": "Anna", "bram": "Bram"})
     with Project.open(server_of(server.address(database, "anna")), "Anna") as anna:
         rounds.new_round(anna, "Anna", "Een", [document], ["Anna", "Bram"])
@@ -97,6 +107,10 @@ def test_what_is_sealed_is_given_to_nobody_else(sealed: Team) -> None:
     assert all(guid in own for guid in hidden), "to Anna all of it"
     named = {name for name, table in schema.metadata.tables.items() if {"coder", "coding"} & set(table.c.keys())}
     assert named - OF_NOBODY == team._SEEN.keys(), "a new table needs a rule of its own"
+    (gap,) = closed_gaps(sealed.anna)
+    assert gap.guid not in seen
+    assert closed_gaps(sealed.bram) == ()
+    assert sealed.ask("bram", "UPDATE closed_gap SET removed = 1 RETURNING guid") == []
     assert [each.code for each in sealed.bram.ask.codings()] == ["work"]
     assert sealed.bram.ask.history(coder="Anna")[-1].payload["document"] == sealed.free
 
@@ -112,12 +126,38 @@ def test_each_codes_as_before_and_sees_the_others_when_the_round_is_over(sealed:
     assert rounds.mark_done(sealed.bram, "Bram", "Een")
     assert SECRET in sealed.seen("bram")
     assert sealed.bram.ask.history() == sealed.anna.ask.history() == sealed.owner.ask.history()
+    place = place_of(sealed.bram, sealed.document)
+    reopen_gap(sealed.bram, "Bram", "work", *place)
+    sealed.bram.undo("Bram")
+    assert [(each.coder, each.note) for each in closed_gaps(sealed.bram)] == [("Anna", SECRET)]
+    reopen_gap(sealed.bram, "Bram", "work", *place)
+    close_gap(sealed.bram, "Bram", "work", *place, "nog eens gelezen")
+    assert [each.coder for each in closed_gaps(sealed.anna)] == ["Bram"]
+    with pytest.raises(Refused) as refused:
+        close_gap(sealed.bram, "Anna", "trust", *place_of(sealed.bram, sealed.free), "namens Anna")
+    assert refused.value.key == "server.not-allowed"
     assert examine(sealed.owner) == ()
     sealed.bram.import_documents("Bram", [new_document("R03", interview((("R", "Nog een."),)))])
     assert [each.name for each in sealed.anna.ask.documents()] == ["R01", "R02", "R03"]
     team.set_up(sealed.owner, {})
     assert team.members(sealed.bram) == {"anna": "Anna", "bram": "Bram"}
     assert (team.own_coder(sealed.bram), team.own_coder(sealed.owner)) == ("Bram", None)
+
+
+@pytest.mark.slow
+def test_views_that_a_newer_program_makes_anew_are_the_teams_as_before(sealed: Team) -> None:
+    before = run_path(str(shipped("migrations") / "versions" / "0006_views.py"))["VIEWS"]
+    for name in ("v_coverage", "v_codings", "v_coding_respondents", "v_respondents"):
+        sealed.ask("admin", f"DROP VIEW {name}")
+    for name in ("v_codings", "v_coverage"):
+        sealed.ask("admin", f"CREATE VIEW {name} AS {before[name]}")
+    sealed.ask("admin", "UPDATE alembic_version SET version_num = '0008'")
+    Project.open(server_of(sealed.server.address(sealed.database))).close()
+    for name in ("v_codings", "v_coverage", "v_coding_respondents"):
+        assert sealed.ask("bram", f"SELECT count(*) FROM {name}") == [[1]], name
+        options = sealed.ask("admin", f"SELECT reloptions FROM pg_class WHERE relname = '{name}'")
+        assert options == [[["security_invoker=true"]]], "read as who asks, so that the seal holds"
+    assert len(sealed.ask("bram", "SELECT * FROM v_respondents")) == 2
 
 
 @pytest.mark.slow
@@ -144,6 +184,9 @@ def test_a_round_is_opened_before_its_time_only_where_the_log_tells_who_did(seal
         "UPDATE event SET payload = '{}'",
         "DELETE FROM event",
         "UPDATE coding SET coder = 'Bram'",
+        "UPDATE closed_gap SET coder = 'Bram'",
+        "DELETE FROM closed_gap",
+        "INSERT INTO closed_gap VALUES ('1', 'work', 'A', 'director', 'Anna', 'now', 1, 'namens Anna')",
         "ALTER TABLE coding DISABLE ROW LEVEL SECURITY",
         "CREATE TABLE mine (x int)",
         "SELECT * FROM work",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from suggest.conftest import small_book
+from builders import both, small_code
+from suggest.conftest import PRESENCE, small_book
 
+from interviewcoder.model import Codebook, Span
 from interviewcoder.suggest.suggester import Suggester
 
 
@@ -46,3 +48,20 @@ def test_a_denial_leaves_the_score_as_it_was(suggester: Suggester) -> None:
 def test_a_codebook_without_the_facet_gets_none() -> None:
     (suggestion,) = Suggester(small_book(facets=())).in_text("Nooit een cursus.")
     assert not suggestion.facets
+
+
+def test_a_cue_of_absence_says_so_itself_unless_that_is_denied() -> None:
+    codes = (
+        small_code("work", "1"),
+        small_code("variety", "a", "work", cues=("afwisseling",), absent=("saai werk",)),
+    )
+    suggester = Suggester(Codebook("small", 1, "nl", both("Small"), both(""), codes, (PRESENCE,), (), ()))
+
+    def presence(text: str) -> list[str]:
+        found = [each for each in suggester.in_answer(text, [Span(0, len(text))]) if each.code == "variety"]
+        return [each.facets.get("presence", "present") for each in found]
+
+    assert presence("Het is saai werk.") == ["absent"]
+    assert presence("Het is nooit saai werk.") == ["present"]
+    assert presence("Er is afwisseling.") == ["present"]
+    assert presence("Er is geen afwisseling.") == ["absent"]

@@ -16,11 +16,18 @@ from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Unit
 from interviewcoder.errors import Refused
 from interviewcoder.locale import choose_language
-from interviewcoder.model import Codebook, Origin
+from interviewcoder.model import Codebook, Origin, Ruling
+from interviewcoder.publish.agreement import group_name
+from interviewcoder.publish.coders import called
 from interviewcoder.store.project import Project
-from interviewcoder.store.rounds import new_round, reveal, seal
+from interviewcoder.store.rounds import mark_done, new_round, reveal, seal
 from interviewcoder.tasks.agreement import Agreement, By, agreement_of
+from interviewcoder.tasks.agreement_tables import units_table, values_table
+from interviewcoder.tasks.disagreements import compared, settle
 from interviewcoder.tasks.drift import drift_of
+from interviewcoder.tasks.intake import bring_in, prepare
+from interviewcoder.tasks.standard import agreement_with_consensus
+from interviewcoder.transcripts.respondents import read_respondents
 
 
 @pytest.fixture
@@ -121,7 +128,7 @@ def test_what_is_sealed_is_not_compared_until_it_is_revealed(project: Project) -
 def test_words_for_what_has_no_number_and_for_what_is_low(project: Project) -> None:
     trust = row(agreement_of(project, coders=["Anna", "Bram"], level="feature"), "trust")
     assert words.reason(trust) == "no interval: used in too few interviews"
-    assert "by both on 0 of the 1 sentences that either gave it" in words.counts(trust, Unit.SENTENCE)
+    assert "by both on 0 of the 1 sentence that either gave it" in words.counts(trust, Unit.SENTENCE)
     note = words.note(trust, Unit.SENTENCE)
     assert "although 96% of the sentences are judged alike" in note
     assert "chance alone would give 96%" in note
@@ -129,7 +136,7 @@ def test_words_for_what_has_no_number_and_for_what_is_low(project: Project) -> N
     unused = Agreed("", "work", 0, "alpha", ("Anna", "Bram"), n=14, lack=Lack.UNUSED)
     assert words.reason(unused) == "neither coder used it in 14 interviews"
     choose_language("nl")
-    assert words.reason(unused) == "geen van beide codeurs gebruikte de code in 14 interviews"
+    assert words.reason(unused) == "door geen van beiden gebruikt in 14 interviews"
 
 
 @pytest.mark.parametrize(
@@ -169,3 +176,76 @@ def _a_moment(project: Project) -> str:
     now = project.ask.history()[-1].at
     time.sleep(0.002)
     return now
+
+
+def test_of_a_group_interview_each_speaker_counts_for_their_own_role_and_company(
+    project: Project, tmp_path: Path
+) -> None:
+    file, table = tmp_path / "groep.txt", tmp_path / "respondents.csv"
+    file.write_text("I: Hoe gaat het?\nKarin: Goed hoor, echt.\nPiet: Ik vind van niet.\nKarin: Kom nou.\n", "utf-8")
+    rows = "groep.txt,Karin,R07,director,A\ngroep.txt,Piet,R08,employee,C\n"
+    table.write_text(f"file,label,pseudonym,role,company\n{rows}", "utf-8")
+    roles = project.codebook.roles
+    bring_in(project, "Anna", [prepare(file, roles=roles, listed=read_respondents(table, roles))])
+    before = agreement_of(project, by=By.ROLE, coders=["Anna", "Bram"], draws=0)
+    group = project.ask.document("groep")
+    for coder in ("Anna", "Bram"):
+        project.mark_read(coder, group.id, 0, group.length)
+        put(project, coder, "groep", "Goed hoor", "work")
+    put(project, "Anna", "groep", "vind van niet", "work")
+    found = agreement_of(project, by=By.ROLE, coders=["Anna", "Bram"], draws=0)
+    for role, units, used in (("director", 2, (1, 1)), ("employee", 1, (1, 0))):
+        was, now = row(before, "work", role), row(found, "work", role)
+        assert (now.n - was.n, now.units - was.units) == (1, units)
+        assert tuple(after - earlier for after, earlier in zip(now.used, was.used, strict=True)) == used
+    differing = list(found.differing(row(found, "work", "employee")))
+    assert [each.who for each in differing] == ["R02", "R08"]
+    companies = agreement_of(project, by=By.COMPANY, coders=["Anna", "Bram"], draws=0)
+    assert [(each[0].group, each[0].n) for each in companies.groups] == [("A", 4), ("B", 3), ("C", 1)]
+
+
+def test_coders_with_the_consensus_where_every_difference_is_settled(project: Project) -> None:
+    project.add_coder("Dirk")
+    with pytest.raises(Refused, match=r"no interview of which every difference is settled .* by: Dirk"):
+        agreement_with_consensus(project, coders=["Dirk"])
+    for each in compared(project).disagreements:
+        if each.document.name != "R03":
+            settle(project, "Anna", each, Ruling.ONE if each.difference.ones == ("Anna",) else Ruling.OTHER)
+    found = agreement_with_consensus(project, level="feature", draws=0)
+    assert (found.standard, found.by, found.coders[-1]) == ("consensus", By.PAIR, "consensus")
+    assert [group[0].coders for group in found.groups] == [
+        ("Anna", "consensus"), ("Bram", "consensus"), ("Cleo", "consensus")
+    ]  # fmt: skip
+    anna, bram = ({each.code: each for each in group} for group in found.groups[:2])
+    assert (anna["work"].value, anna["work"].n) == (1.0, 5)
+    assert bram["work"].used == (2, 3)
+    assert "R03" not in [each.document.name for each in found.comparison.interviews]
+    roles = agreement_with_consensus(project, by=By.ROLE, coders=["Bram"], draws=0)
+    names = [group_name(project.codebook, group[0], "role", roles.standard) for group in roles.groups]
+    assert names == ["director · Bram – consensus", "employee · Bram – consensus"]
+    told = values_table(project, roles, called(project.ask.coders()), draws=0)
+    assert "Bram" not in repr(told)
+    assert "coder 2 – consensus" in repr(told)
+
+
+def test_whoever_is_done_with_a_round_has_read_it(project: Project) -> None:
+    extra = new_document("R07", interview((("R", "Een fout mag. Dat beslis ik zelf."),)), respondent=None)
+    project.import_documents("Anna", [extra])
+    new_round(project, "Anna", "first", ["R07"], ["Anna", "Bram"])
+    seal(project, "Anna", "first")
+    mark_done(project, "Anna", "first")
+    assert agreement_of(project.as_coder("Anna"), coders=["Anna", "Bram"], draws=0).interviews == 6
+    mark_done(project, "Bram", "first")
+    assert agreement_of(project.as_coder("Anna"), coders=["Anna", "Bram"], draws=0).interviews == 7
+
+
+def test_words_on_which_coders_differ_alike_are_told_as_the_piece_they_make_up(project: Project) -> None:
+    for unit, count in ((Unit.WORD, 2), (Unit.CHARACTER, 9)):
+        found = agreement_of(project, unit=unit, coders=["Anna", "Bram"], draws=0)
+        units = list(found.differing(row(found, "work")))
+        first = units[0]
+        assert project.ask.transcript(first.document.id).text[first.start : first.end] == "beslis ik"
+        assert (first.units, [each.document.name for each in units]) == (count, ["R02", "R03"])
+        table = units_table(project, units, unit, found.level, called(project.ask.coders()))
+        assert [column.head for column in table.columns[-2:]] == ["coder 1", "coder 2"]
+        assert table.rows[0][-2:] == ("2 short work", "–")

@@ -14,7 +14,8 @@ from interviewcoder.store import rounds
 from interviewcoder.store.doctor import examine
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import dialogue_of, gaps_of, profiles_of, saturation_of, together_in
-from interviewcoder.tasks.disagreements import Disagreement, as_table, compared, consensus_of, ruled, settle
+from interviewcoder.tasks.difference_tables import as_table
+from interviewcoder.tasks.disagreements import Disagreement, compared, consensus_of, ruled, settle
 from interviewcoder.tasks.narrowing import Narrowing
 from interviewcoder.tasks.overview import coverage_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from interviewcoder.analysis.coverage import By, Cell, Shortfall, State
 from interviewcoder.errors import Refused
 from interviewcoder.locale import choose_language
 from interviewcoder.model import Codebook, Company, Planned, Respondent, Transcript
+from interviewcoder.store.merging import copy_of, merge
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.narrowing import Narrowing
 from interviewcoder.tasks.overview import coverage_of, differences_from_design
@@ -140,6 +142,40 @@ def test_every_cell_and_total_equals_a_count_by_sql(project: Project, by: By) ->
         assert _numbers(found.totals[row.id]) == recounted(project.path, by, row.id, row.depth, None)
     assert found.totals["space"].fragments == 12
     assert found.totals["space"].missing == 2
+
+
+def test_a_merged_study_gives_the_sum(project: Project, tmp_path: Path) -> None:
+    """Two copies in which Anna and Bram go on apart: together they hold what was there, and what either added."""
+    with closing(sqlite3.connect(project.path)) as here, closing(sqlite3.connect(tmp_path / "other.icdb")) as there:
+        here.backup(there)
+        there.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (f"{'other':-<36}",))
+        there.commit()
+    before = {by: coverage_of(project, by=by, level="feature") for by in By}
+    with Project.open(tmp_path / "other.icdb") as other:
+        chance = random.Random(1)
+        for study, coder in ((project, "Anna"), (other, "Bram")):
+            for document in study.ask.documents():
+                start = study.ask.spoken()[document.id].start
+                for code in chance.sample(["space", "mistakes", "trust", "work"], 2):
+                    absent = {"presence": "absent"} if chance.random() < 0.5 else {}
+                    study.apply_code(
+                        coder, document.id, start + 1, start + chance.randrange(3, 40), code, facets=absent
+                    )
+        halves = [{by: coverage_of(study, by=by, level="feature") for by in By} for study in (project, other)]
+        merge(project, "Anna", [copy_of(other)])
+    for by in By:
+        whole = coverage_of(project, by=by, level="feature")
+        for place, cell in whole.cells.items():
+            was, one, two = (found[by].cells[place] for found in (before, *halves))
+            assert cell.fragments == one.fragments + two.fragments - was.fragments
+            if by is By.CODER:
+                assert cell == {"Anna": one, "Bram": two, "Cleo": was}[place[1]]
+            for name in ("interviews", "present", "absent"):
+                sides = [getattr(each, name) for each in (one, two)]
+                assert max(sides) <= getattr(cell, name) <= sum(sides)
+        assert sum(each.fragments for each in whole.totals.values()) > sum(
+            each.fragments for each in before[by].totals.values()
+        )
 
 
 def test_nobody_mentions_it_absent_unread_and_missing_are_different_answers(project: Project) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.model import Speaker
-from interviewcoder.transcripts.labels import people_in
+from interviewcoder.transcripts.labels import is_given_by_a_machine, people_in
 from interviewcoder.transcripts.speakers import hear, propose_speakers
 
 I, R, O = Speaker.INTERVIEWER, Speaker.RESPONDENT, Speaker.OTHER  # noqa: E741
@@ -55,6 +55,8 @@ def test_layouts_of_real_transcripts(data: Path, file: str, found: dict[str, tup
         ("Anna   0:12\n", "Piet   0:20\n", {"Anna": (I, 3), "Piet": (R, 3)}),
         ("00:00:10\tInterviewer\t", "00:00:20\tR03\t", {"Interviewer": (I, 3), "R03": (R, 3)}),
         ("SPEAKER_00: ", "SPEAKER_01: ", {"SPEAKER_00": (I, 3), "SPEAKER_01": (R, 3)}),
+        ("S00: [00:00:12] ", "S01: [00:00:15] ", {"S00": (I, 3), "S01": (R, 3)}),
+        ("Jansen, P. (Piet)   0:12\n", "Smit, Zoë   0:20\n", {"Jansen, P. (Piet)": (I, 3), "Smit, Zoë": (R, 3)}),
         ("Spreker 1: ", "Spreker 2: ", {"Spreker 1": (I, 3), "Spreker 2": (R, 3)}),
         ("V: ", "A: ", {"V": (I, 3), "A": (R, 3)}),
         ("M: ", "R: ", {"M": (I, 3), "R": (R, 3)}),
@@ -72,6 +74,7 @@ def test_shapes_of_labels(asks: str, answers: str, found: dict[str, tuple[Speake
     [
         "Het punt is: dat werkt niet.",
         "Ik zei: dat werkt niet.",
+        "Nou, Piet: dat werkt niet.",
         "Toen zei ik: dat werkt niet.",
         "10:30 uur: overleg.",
         "10:30 uur was het.",
@@ -96,6 +99,12 @@ def test_what_only_looks_like_a_label(line: str, times: int) -> None:
 
 def test_a_name_said_once_in_a_long_text_is_no_speaker() -> None:
     assert set(cast(dialogue("I: ", "R: ", 50) + "Kees: die heeft dat bedacht.\n")) == {"I", "R"}
+
+
+def test_a_number_that_a_machine_gave_is_of_one_recording_only() -> None:
+    labels = ("S00", "SPEAKER_01", "Spreker 2", "I", "R07", "Piet")
+    assert [label for label in labels if is_given_by_a_machine(label)] == ["S00", "SPEAKER_01", "Spreker 2"]
+    assert cast("S00: Wat doe je?\nS01: Lassen.\n") == {"S00": (I, 1), "S01": (R, 1)}
 
 
 def test_a_speaker_of_few_turns_is_told_of_and_taken_when_said() -> None:
@@ -143,7 +152,7 @@ def test_pseudonyms_are_labels_too() -> None:
         ("Piet (monteur)", "Piet"),
         ("Jo", "Jo"),
         ("ANNA DE WIT", "ANNA DE WIT"),
-        *((label, "") for label in ("I", "R07", "HR", "Interviewer", "Deelnemer 3", "Medewerker", "SPEAKER_00")),
+        *((label, "") for label in ("I", "R07", "HR", "Interviewer", "Deelnemer 3", "Stagiair", "SPEAKER_00")),
         *((label, "") for label in ("Spreker 1", "P1", "[naam 1]", "Mrs. [naam 1]", "Mevrouw", "Vraag", "id12")),
     ],
 )
@@ -159,6 +168,15 @@ def test_more_than_one_person_in_a_label() -> None:
 def test_a_third_person_who_keeps_speaking_is_one() -> None:
     text = dialogue("I: ", "R: ", 10) + "Kees: ik kom er even bij.\n" * 3
     assert cast(text)["Kees"] == (R, 3)
+
+
+def test_one_question_makes_nobody_the_interviewer_beside_who_asks_all_the_time() -> None:
+    stamped = "".join(f"[00:00:0{n}] {line}\n" for n, line in enumerate(dialogue("Anna: ", "Piet: ", 2).splitlines()))
+    assert cast(f"{stamped}[00:01:00] Stagiair: Mag ik wat zeggen?\n") == {
+        "Anna": (I, 2),
+        "Piet": (R, 2),
+        "Stagiair": (R, 1),
+    }
 
 
 def test_a_certain_label_counts_even_once() -> None:
@@ -185,6 +203,7 @@ def test_a_name_right_above_the_first_label_is_told_of_and_a_title_is_not() -> N
 
     assert passed("Interviewer: wat doe je\n") == ["Interviewer"]
     assert passed("Karin: Koffie?\n") == ["Karin"]
+    assert passed("SYNTHETISCH INTERVIEW: verzonnen voor een test, geen echte persoon.\n") == []
     assert passed("VERZONNEN GESPREK: geen echte persoon.\n\n") == passed("Respondent: R07\n\n") == []
 
 
@@ -218,7 +237,7 @@ def test_what_a_person_says_goes_first() -> None:
 
 
 def test_a_label_shows_how_its_first_and_last_turn_begin() -> None:
-    labels = propose_speakers("I: Wat  doet u?\nR: Lassen.\nI: Waarom?\nR: " + "heel lang " * 40)
+    labels = propose_speakers("I: Wat  doet u? [00:03]\nR: Lassen.\nI: Waarom?\nR: " + "heel lang " * 40)
     assert (labels[0].first, labels[0].last) == ("Wat doet u?", "Waarom?")
     assert len(labels[1].last) <= 80
 

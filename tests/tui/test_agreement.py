@@ -58,6 +58,31 @@ async def test_from_a_value_to_the_words_behind_it(tmp_path: Path, codebook: Cod
             assert here.app.session.document == project.ask.document("R02").id
 
 
+async def test_what_is_shown_goes_to_a_file_and_coders_are_compared_with_the_consensus(
+    tmp_path: Path, codebook: Codebook
+) -> None:
+    with make_study(tmp_path / "study.icdb", codebook) as project:
+        async with visit(project, "agreement", size=(80, 24)) as here:
+            await settled(here)
+            await here.press("v", "2")
+            await settled(here)
+            assert "Anna – consensus · 3 interviews" in here.text
+            await here.press("e", "m", "enter")
+            await here.settle()
+            told = (tmp_path / "study-agreement.md").read_text("utf-8")
+            assert "| coder 1 – consensus | all carriers together | α (MASI) | 1.00 |" in told
+            assert "Anna" not in told
+            await here.press("v", "1")
+            await settled(here)
+            await here.press("end", "enter", "e", "c", "enter")
+            await here.settle()
+            assert "beslis ik zelf" in (tmp_path / "study-units.csv").read_text("utf-8-sig")
+            assert isinstance(here.screen, DifferingScreen)
+            await here.press("escape", "v", "3", *"2999-01-01", "enter")
+            await settled(here)
+            assert "Anna coded no interview again since 2999-01-01" in " ".join(here.text.split())
+
+
 @pytest.mark.slow
 async def test_apart_by_units_and_by_other_measures(tmp_path: Path, codebook: Codebook) -> None:
     with make_study(tmp_path / "study.icdb", codebook) as project:

@@ -45,6 +45,7 @@ async def test_every_number_opens_what_it_counts(six: Project) -> None:
         assert "per interview" in here.text
         await here.press("enter")
         assert sorted(held(here)) == sorted(each.guid for each in pairs.codings(best))
+        assert "analyses" in here.text.split("\n")[0], "it lies over the analyses, not over the overview"
         await here.press("escape", "2", "enter")
         assert sorted(held(here)) == sorted(each.guid for each in first)
         await here.press("escape", "4")
@@ -57,6 +58,23 @@ async def test_every_number_opens_what_it_counts(six: Project) -> None:
         chosen = [value for value, share in profile.shares.items() if share.count]
         await here.press(str(list(profile.shares).index(chosen[0]) + 1))
         assert len(held(here)) == profile.shares[chosen[0]].count
+
+
+async def test_a_network_has_every_tie_and_each_opens_its_fragments(six: Project) -> None:
+    pairs = together_in(six, Within.INTERVIEW)
+    mine = [pair for pair in pairs.pairs if 1 in (pair.a, pair.b)]  # those of the second carrier
+    strongest = sorted(mine, key=lambda pair: (pair.lift is None, -(pair.lift or 0), -pair.both))
+    async with visit(six, "analyses", size=(80, 24)) as here:
+        await here.press("w", "v", "down", "right")
+        assert "network" in here.text
+        assert any(0x2800 < ord(sign) <= 0x28FF for sign in here.text), "arcs are drawn"
+        line = next(line for line in here.text.split("\n") if line.strip().startswith("2 Ruimte en veiligheid "))
+        ties = [f"{pair.lift:.2f}" for pair in strongest if pair.lift is not None]
+        assert all(each in line for each in ties)
+        await here.press("enter")
+        assert sorted(held(here)) == sorted(each.guid for each in pairs.codings(strongest[1]))
+        await here.press("escape", "v")
+        assert "network" not in here.text
 
 
 async def test_two_sides_stand_beside_each_other(six: Project) -> None:

@@ -181,7 +181,7 @@ async def test_facets_are_set_by_letter(study: Project) -> None:
         assert isinstance(desk.app.screen, FacetsScreen)
         await desk.press("b", "enter")
         assert desk.codings()[0].facets == {"presence": "absent"}
-        await desk.press("t", "b", "escape")
+        await desk.press("t", "b", "escape", "x")
         assert desk.codings()[0].facets == {"presence": "absent"}
         await desk.press("t", "b", "enter")
         assert desk.codings()[0].facets == {}
@@ -196,10 +196,10 @@ async def test_a_memo_on_the_coding_here_else_on_the_interview(study: Project) -
         assert [(memo.kind, memo.text) for memo in study.ask.memos()] == [("document", "lang"), ("coding", "kort")]
         assert study.ask.memos()[0].target == document
         await desk.press("m", "x", "escape")
-        assert isinstance(desk.app.screen, TextDialog), "what is typed is not thrown away unasked"
-        await desk.press("y", "escape")
-        assert isinstance(desk.app.screen, TextDialog), "and what was typed since neither"
-        await desk.press("escape")
+        assert isinstance(desk.app.screen, Choice), "what is typed is not thrown away unasked"
+        await desk.press("escape", "escape", "y")
+        assert isinstance(desk.app.screen, TextDialog), "any other key goes on"
+        await desk.press("escape", "x")
         assert isinstance(desk.app.screen, CodingScreen)
         assert len(study.ask.memos()) == 2
 
@@ -397,7 +397,7 @@ async def test_one_notice_at_a_time_above_the_keys_and_none_over_a_list_of_keys(
 async def test_a_low_panel_keeps_the_features_of_the_codings_here(six: Project) -> None:
     async with visit(six, "coding", size=(80, 24)) as here:
         assert isinstance(here.screen, CodingScreen)
-        document = here.screen._document
+        document = here.screen.page.document
         assert document
         for carrier in ("content", "space", "together", "lead", "organisation", "outside"):
             for key in "ab":

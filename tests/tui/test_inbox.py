@@ -7,8 +7,10 @@ from builders import interview, new_document
 from tui.quiet import give
 from tui.visit import visit
 
-from interviewcoder.model import Respondent, Ruling
-from interviewcoder.store.project import NewCoding, Project
+from interviewcoder.model import Respondent, Ruling, Span
+from interviewcoder.store.bringing import bring_in
+from interviewcoder.store.brought import Bringing, BroughtCoding
+from interviewcoder.store.project import Project
 from interviewcoder.tasks.disagreements import compared, settle
 from interviewcoder.tui.screens.inbox import InboxScreen
 
@@ -39,9 +41,13 @@ async def test_settles_one_difference_after_the_other(study: Project) -> None:
         await visiting.type("staat er")
         await visiting.press("enter", "b", "t", "0", "l")
         assert "4 of 6 settled" in visiting.text
-        assert study.ask.adjudications()[0].reason == "staat er"
+        await visiting.press("full_stop")
+        assert visiting.said[-1] == "Because: staat er"
+        assert [each.reason for each in study.ask.adjudications()] == ["staat er", "", "", "", "staat er"]
         assert settled(study)[1:] == [(22, 32, "trust"), (40, 48, "trust"), (42, 52, "trust")]
         await visiting.press("u")
+        await visiting.press("u")
+        assert "4 of 6 settled" in visiting.text, "the reason is taken back"
         await visiting.press("u")
         assert "3 of 6 settled" in visiting.text
         await visiting.press("n")
@@ -90,7 +96,8 @@ def differing(study: Project, count: int) -> str:
     for coder, more in (("Anna", 0), ("Bram", 3)):
         study.mark_read(coder, document.id, 0, document.length)
         places = (3 + 11 * number for number in range(count))
-        study.import_codings(coder, [NewCoding(document.id, at, at + 6 + more, "trust") for at in places])
+        codings = [BroughtCoding("", coder, document.id, Span(at, at + 6 + more), "trust") for at in places]
+        bring_in(study, coder, Bringing(codings=codings))
     return document.id
 
 

@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 from textual.widgets import Static
+from tui.quiet import until
 from tui.six_carriers import code, six_carriers
 from tui.visit import Visit, visit
 
@@ -28,7 +29,7 @@ from interviewcoder.tui.screens.fragments import FragmentsScreen
 from interviewcoder.tui.screens.overview import OverviewScreen
 from interviewcoder.tui.themes import DARK, LIGHT
 from interviewcoder.tui.widgets import heat_cell
-from interviewcoder.tui.widgets.heat_layout import HEAD, fold, layout, within
+from interviewcoder.tui.widgets.heat_layout import HEAD, fold, fold_one_of, layout, within
 from interviewcoder.tui.widgets.heat_legend import legend
 from interviewcoder.tui.widgets.heat_matrix import HeatMatrix, ground
 
@@ -98,7 +99,7 @@ def test_a_cell_in_words_leaves_nothing_out() -> None:
         "nothing found in 1; 1 not read; 7 not imported"
     )
     assert heat_cell.sentence_of(cell(present=2), read=1) == (
-        "1 of 1 read interviews, 1 interview not yet read to the end, 2 codings"
+        "1 of 1 read interview, 1 interview not yet read to the end, 2 codings"
     )
     assert heat_cell.sentence_of(cell(), read=0) == "no interview planned or imported here"
 
@@ -159,6 +160,15 @@ def test_a_folded_name_keeps_within_its_lines(name: str, width: int, height: int
     lines = fold(name, width, height)
     assert 1 <= len(lines) <= height
     assert all(len(line) <= width for line in lines)
+
+
+def test_a_name_is_broken_where_a_reader_would() -> None:
+    assert fold("HRM-/opleidingsmanager", 17, 2) == ["HRM-/", "opleidingsmanager"]
+    assert fold("HRM-/opleidingsmanager", 11, 3) == ["HRM-/", "opleidings-", "manager"]
+    assert fold("leidinggevende", 11, 2) == ["leidingge-", "vende"]
+    assert fold("HR / training manager", 16, 2) == ["HR / training", "manager"]
+    assert fold_one_of("HRM-/opleidingsmanager", "HRM/opleiding", 11, 2) == ["HRM/", "opleiding"]
+    assert fold_one_of("HRM-/opleidingsmanager", "HRM/opleiding", 23, 2) == ["HRM-/opleidingsmanager"]
 
 
 def _luminance(colour: Color) -> float:
@@ -330,7 +340,7 @@ async def test_only_my_codings_and_one_company_narrow_what_is_counted(six: Proje
         assert detail(here) == "Inhoud van werk × employee: 0 of 2 read interviews; nothing found in 2; 1 not read."
         await here.press("f", "c", "c")
         assert "company: C" in here.text
-        assert detail(here) == "Inhoud van werk × employee: 0 of 1 read interviews; nothing found in 1."
+        assert detail(here) == "Inhoud van werk × employee: 0 of 1 read interview; nothing found in 1."
         await here.press("f", "x")
         assert "Coder: all · columns: role" in here.text
 
@@ -481,3 +491,6 @@ async def test_a_closed_gap_is_told_with_its_cell(six: Project) -> None:
     async with visit(six, "overview") as here:
         await here.press("j", "j", "j", "l", "l", "l")
         assert detail(here).replace("\n", " ").endswith("Looked for, not there: employee C.")
+        code(six, "Anna", "R05", "daar leren we van", "lead_a")
+        await until(here.app, lambda: "2 of" in detail(here))
+        assert "Looked for" not in detail(here), "a closing holds only while nothing is coded there"

@@ -65,6 +65,15 @@ async def test_enter_opens_the_hit_in_focus_where_it_is_said(six: Project) -> No
         assert here.screen.query_one(Input).value == "zelf"
 
 
+async def test_of_what_an_interviewer_says_the_hit_says_so(six: Project) -> None:
+    said = (("I", "Wat doet u aan lassen?"), ("R", "Lassen doen we zelf."))
+    six.import_documents("Anna", [new_document("R09", interview(said), respondent=Respondent("R09", "hr", "A"))])
+    async with searching(six, (80, 24)) as here:
+        await typed(here, "lassen")
+        assert re.search(r"R09 +interviewer +Wat doet u aan lassen", here.text)
+        assert re.search(r"R09 +(?!interviewer)\S.* Lassen doen we", here.text)
+
+
 async def test_enter_before_the_hits_are_there_opens_the_first_when_they_are(six: Project) -> None:
     async with searching(six) as here:
         give(here.app, *"fout", "enter")

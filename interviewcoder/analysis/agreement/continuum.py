@@ -39,7 +39,7 @@ def lay(
         if turn.speaker in speakers and (whose is None or whose(interview.document.speaker_of(turn)))
     ]
     for rater in raters:
-        pieces = list(_common(pieces, rater.read.get(document, ())))
+        pieces = list(common(pieces, rater.read.get(document, ())))
     starts = [piece.start for piece in pieces]
     offsets = list(accumulate((len(piece) for piece in pieces), initial=0))
 
@@ -65,7 +65,7 @@ def united(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(made)
 
 
-def _common(some: Sequence[Span], others: Sequence[Span]) -> Iterable[Span]:
+def common(some: Sequence[Span], others: Sequence[Span]) -> Iterable[Span]:
     """What lies in a span of both; each is ordered and does not overlap."""
     one = other = 0
     while one < len(some) and other < len(others):

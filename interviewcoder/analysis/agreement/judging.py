@@ -77,13 +77,15 @@ class Agreed:
 @dataclass(frozen=True, slots=True)
 class Differing:
     """A unit on which coders differ: ``[start, end)`` of a document's text, who said it as far as known, and which
-    codes each coder who has read it put there, of those asked about."""
+    codes each coder who has read it put there, of those asked about. ``units`` is how many it counts for: characters
+    are taken together, and whatever else :func:`in_runs` brought together."""
 
     document: Document
     respondent: Respondent | None
     start: int
     end: int
     codes: tuple[tuple[str, tuple[str, ...]], ...]
+    units: int = 1
 
     @property
     def who(self) -> str:
@@ -96,7 +98,7 @@ class Comparison:
     """What several raters read and coded of the same interviews, beside each other in units.
 
     A rater is a coder, or a coder at one of several times. ``rows`` are what is judged: a row of depth 0 holds the
-    codes of those below it.
+    codes of those below it. ``standard`` names the rater that the others are compared with, where there is one.
     """
 
     interviews: tuple[Interview, ...]
@@ -104,6 +106,7 @@ class Comparison:
     rows: tuple[Row, ...]
     speakers: frozenset[Speaker]
     units: Units
+    standard: str = ""
 
     @property
     def singles(self) -> tuple[Row, ...]:
@@ -136,6 +139,7 @@ class Comparison:
                     for rater, mine, seen in zip(units.raters, units.coded[at], units.read[at], strict=True)
                     if seen
                 ),
+                round(float(units.weight[at])),
             )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from interviewcoder.analysis.agreement.forest import TENTATIVE
-from interviewcoder.analysis.agreement.judging import ALL, Agreed, Lack
+from interviewcoder.analysis.agreement.judging import ALL, Agreed, Differing, Lack
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Unit
 from interviewcoder.locale import say
@@ -50,8 +50,7 @@ def reason(row: Agreed) -> str:
     name = lack.value
     if lack is Lack.UNUSED and len(row.coders) == 2:
         name += "-by-two"
-    one = "-in-one" if row.n == 1 and lack is Lack.UNUSED else ""
-    return say(f"agreement.lack.{name}{one}", n=row.n, coders=names(row.coders))
+    return say(f"agreement.lack.{name}", n=row.n, coders=names(row.coders))
 
 
 def loose(rows: Sequence[Agreed]) -> str:
@@ -87,12 +86,28 @@ def counts(row: Agreed, unit: Unit) -> str:
     return say(
         "agreement.counts-two" if len(row.coders) == 2 else "agreement.counts",
         used=used,
+        unit=say(f"agreement.unit.{unit.value}"),
         units=units(unit),
         every=row.every,
         either=row.either,
         of=row.units,
         alike=percent(row.percent),
     )
+
+
+def whole(row: Agreed, name: str, unit: Unit, unread: Mapping[str, int]) -> str:
+    """All there is to say of a row of this name, in sentences; ``unread`` counts per coder what was left out."""
+    value = f"{name} · {coefficient(row)} {number(row.value)} {interval(row)}".rstrip()
+    told = [f"{value} · {say('agreement.of-interviews', n=row.n)}", reason(row), against(row)]
+    told += [counts(row, unit)] if row.units else []
+    told += [note(row, unit)]
+    told += [say("agreement.rough", count=ROUGH)] if row.low is not None and row.n < ROUGH else []
+    told += [say("agreement.unread", coder=coder, count=count) for coder, count in unread.items()]
+    return "  ".join(_sentence(each) for each in told if each)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text[0].upper()}{text[1:]}."
 
 
 def against(*rows: Agreed) -> str:
@@ -113,6 +128,13 @@ def _range(values: Sequence[float]) -> str:
 def units(unit: Unit) -> str:
     """What several of them are called."""
     return say(f"agreement.units.{unit.value}")
+
+
+def differing(found: Iterable[Differing], unit: Unit, *, short: bool = False) -> str:
+    """On how many units coders differ: a sentence, or ``short``."""
+    count = sum(each.units for each in found)
+    key = "agreement.count-differing" if short else "agreement.differing"
+    return say(key, count=count, unit=say(f"agreement.unit.{unit.value}"), units=units(unit))
 
 
 def compared(coefficient: Coefficient | str, unit: Unit) -> str:

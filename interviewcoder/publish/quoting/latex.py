@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewcoder.locale import say
+from interviewcoder.publish.latex import latex, with_signs
 from interviewcoder.publish.quotes import Collection, Quote, below
-from interviewcoder.publish.tables import latex
 
 _NEW_LINE = "\\\\{}\n"
 """The braces keep what follows from being read as an option of the line break."""
 
 
 def quotes_as_latex(collection: Collection) -> str:
-    """Without a preamble, for ``\\input``; its first lines, comments, say what the preamble needs."""
-    return "\n".join(_lines(collection)) + "\n"
+    """Without a preamble, for ``\\input``; its comments say what the preamble needs."""
+    return with_signs("\n".join(_lines(collection))) + "\n"
 
 
 def _lines(collection: Collection) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from interviewcoder.errors import Refused
+from interviewcoder.locale import pick
+from interviewcoder.model import Code
 from interviewcoder.publish.quotes import Collection
 
 FORMATS = ("md", "csv", "docx", "tex", "html", "xlsx")
@@ -48,13 +50,21 @@ def quotes_as(form: str, collection: Collection, *, document_names: bool = False
     return quotes_as_markdown(collection)
 
 
-def texts_in(collection: Collection, *, document_names: bool = False) -> Mapping[str, str]:
-    """Every text that leaves with quotes, by where it stands: their number in the list and whose they are."""
+def texts_in(
+    collection: Collection, *, document_names: bool = False, fragments: bool = False, public: Iterable[Code] = ()
+) -> Mapping[str, str]:
+    """Every text that leaves with quotes, by where it stands: their number in the list and whose they are; with
+    ``fragments`` also what was left out of them, and of the codes all but those that are ``public``."""
     texts = {"–": collection.title}
     for number, quote in enumerate(collection.quotes, 1):
-        texts[f"{number} {quote.attribution}"] = "\n".join(filter(None, (quote.text, quote.translation)))
+        said = (quote.coding.text if fragments else quote.text, quote.translation)
+        texts[f"{number} {quote.attribution}"] = "\n".join(filter(None, said))
     heads = dict.fromkeys(quote.attribution for quote in collection.quotes)
     heads |= dict.fromkeys(who.company for quote in collection.quotes for who in quote.respondents)
+    heads |= dict.fromkeys(quote.document.sector for quote in collection.quotes)
+    codes = {code.id: code for quote in collection.quotes for code in (quote.carrier, quote.code)}
+    known = {pick(code.label) for code in public}
+    heads |= dict.fromkeys(name for code in codes.values() if (name := pick(code.label)) not in known)
     if document_names:
         heads |= dict.fromkeys(quote.document.name for quote in collection.quotes)
     return texts | {f"– {head}": head for head in heads if head}

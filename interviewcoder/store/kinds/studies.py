@@ -52,6 +52,10 @@ def _codebook_before(_: Connection, payload: Payload) -> Inverse:
     return "codebook.withdraw", about
 
 
+def _cues_before(_: Connection, payload: Payload) -> Inverse:
+    return "codebook.cues-back", {name: payload[name] for name in ("title", "code", "added", "number")}
+
+
 def _withdraw(conn: Connection, payload: Payload, event: Happened) -> None:
     """Back to the version before; which has the codes that were there."""
     table = schema.codebook_version
@@ -65,6 +69,11 @@ def _withdrawn_before(conn: Connection, payload: Payload) -> Inverse:
     query = select(schema.codebook_version.c.body).where(schema.codebook_version.c.version == payload["number"])
     body = conn.execute(query).scalar()
     return body and ("codebook.revise", {**payload, "body": body})
+
+
+def _cues_back_before(conn: Connection, payload: Payload) -> Inverse:
+    revised = _withdrawn_before(conn, payload)
+    return revised and ("codebook.cues", revised[1])
 
 
 def _plan(conn: Connection, payload: Payload, _: Happened) -> None:
@@ -95,5 +104,7 @@ KINDS = (
     Kind("codebook.load", _load_codebook, _never),
     Kind("codebook.revise", _load_codebook, _codebook_before),
     Kind("codebook.withdraw", _withdraw, _withdrawn_before),
+    Kind("codebook.cues", _load_codebook, _cues_before),
+    Kind("codebook.cues-back", _withdraw, _cues_back_before),
     Kind("study.plan", _plan, _plan_before),
 )

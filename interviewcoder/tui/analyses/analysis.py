@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 
-from interviewcoder.locale import say
+from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Coding
+from interviewcoder.publish.analyses import column_name
 from interviewcoder.publish.tables import Table
+from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.narrowing import Narrowing
 
@@ -36,13 +38,26 @@ def left_out(basis: Basis) -> tuple[str, ...]:
     return (say("analyses.left-out", count=basis.left_out),) if basis.left_out else ()
 
 
+def cut(name: str, width: int) -> str:
+    """A name in at most so many cells; what is left out shows as an ellipsis."""
+    return name if len(name) <= width else f"{name[: max(0, width - 1)].rstrip()}…"
+
+
+def who_in(codebook: Codebook, column: str, width: int) -> str:
+    """What people call a column in so many cells: a role by its short form where its label does not fit."""
+    name = visible(column_name(codebook, column))
+    role = next((role for role in codebook.roles if role.id == column), None)
+    short = visible(pick(role.short)) if role else ""
+    return cut(short if short and len(name) > width else name, width)
+
+
 class Seen(ABC):
     """An analysis as it was counted. Lines are numbered from 0; what it draws fits the width (cells) it is given."""
 
     notes: tuple[str, ...] = ()
     """What is true of all of it."""
-    across: ClassVar[bool] = False
-    """Whether a line has columns to move over."""
+    beside: ClassVar[bool] = False
+    """Whether the fragments behind a cell are two sides, to lie beside each other."""
 
     @property
     @abstractmethod
@@ -97,6 +112,13 @@ class Analysis(ABC):
     """Whether ``b`` shows it by something else."""
     other: ClassVar[bool] = False
     """Whether ``w`` counts something else."""
+    pictures: ClassVar[bool] = False
+    """Whether ``v`` pictures it otherwise."""
+
+    @property
+    def across(self) -> bool:
+        """Whether a line has columns to move over."""
+        return False
 
     @abstractmethod
     def count(self, project: Project, only: Narrowing) -> Seen:
@@ -108,6 +130,10 @@ class Analysis(ABC):
 
     def change_apart(self, codebook: Codebook) -> None:
         """Show it by the next thing; asked only where there is another (``apart``)."""
+        raise NotImplementedError
+
+    def change_picture(self) -> None:
+        """Picture it otherwise; asked only where it can be (``pictures``)."""
         raise NotImplementedError
 
     def change_other(self, codebook: Codebook) -> None:

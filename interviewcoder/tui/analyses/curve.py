@@ -17,7 +17,7 @@ from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import Saturated, saturation_of
 from interviewcoder.tasks.narrowing import Narrowing
-from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, left_out
+from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, cut, left_out
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -79,7 +79,8 @@ class SeenCurve(Seen):
         axis = {0: str(rows), len(drawn) - 1: "0"}
         chart = [Text(f"{axis.get(at, ''):>{_AXIS - 2}} │{line}", no_wrap=True) for at, line in enumerate(drawn)]
         last = str(len(steps))
-        under = f"{say('analyses.curve-under'):─^{max(0, width - _AXIS - 1 - len(last))}}"
+        room = max(0, width - _AXIS - 1 - len(last))
+        under = f"{cut(say('analyses.curve-under'), room):─^{room}}"
         return [*chart, Text(f"{'':>{_AXIS - 2}} └1{under}{last}", no_wrap=True)]
 
     def detail(self, number: int, column: int) -> str:

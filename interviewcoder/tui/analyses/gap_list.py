@@ -15,9 +15,10 @@ from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import gaps_of
 from interviewcoder.tasks.narrowing import Narrowing
-from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen
+from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, cut, who_in
 
-_COMPANY, _ROLE, _INTERVIEWS, _NUMBER = 9, 19, 11, 10
+_COMPANY, _ROLE, _INTERVIEWS, _NUMBER = 9, 16, 11, 10
+_WIDE, _WIDE_ROLE = 100, 26
 CLOSED = "✓"
 
 
@@ -49,16 +50,18 @@ class SeenGaps(Seen):
     def head(self, width: int, column: int) -> Text:
         name = self._name(width)
         heads = {id: say(f"analyses.head.{id}") for id in ("row", "company", "role", "interviews", "unread")}
-        line = f"  {heads['row'][:name]:<{name}}{heads['company'][:8]:<{_COMPANY}}{heads['role']:<{_ROLE}}"
+        room = self._role(width)
+        line = f"  {heads['row'][:name]:<{name}}{heads['company'][:8]:<{_COMPANY}}{heads['role']:<{room}}"
         line += f"{heads['interviews']:>{_INTERVIEWS}}{heads['unread']:>{_NUMBER}}"
         return Text(f"{line}{say('analyses.head.expected_interviews'):>{_NUMBER}}", no_wrap=True)
 
     def line(self, number: int, width: int, column: int) -> Text:
         gap, name = self.gaps[number], self._name(width)
-        role = visible(column_name(self._codebook, gap.role))
+        room = self._role(width)
+        role = who_in(self._codebook, gap.role, room - 1)
         line = Text(f"{CLOSED if gap.closed else ' '} ", no_wrap=True, style="dim" if gap.closed else "")
-        line.append(f"{visible(row_name(self._codebook, gap.row))[: name - 1]:<{name}}")
-        line.append(f"{visible(gap.company)[:8]:<{_COMPANY}}{role[: _ROLE - 1]:<{_ROLE}}")
+        line.append(f"{cut(visible(row_name(self._codebook, gap.row)), name - 1):<{name}}")
+        line.append(f"{cut(visible(gap.company), _COMPANY - 1):<{_COMPANY}}{role:<{room}}")
         line.append(f"{gap.interviews:>{_INTERVIEWS}}{gap.unread or '·':>{_NUMBER}}{gap.expected:>{_NUMBER}.2f}")
         return line
 
@@ -86,5 +89,8 @@ class SeenGaps(Seen):
     def table(self) -> Table:
         return gaps_table(self._codebook, self.gaps)
 
+    def _role(self, width: int) -> int:
+        return _ROLE if width < _WIDE else _WIDE_ROLE
+
     def _name(self, width: int) -> int:
-        return max(14, min(44, width - 2 - _COMPANY - _ROLE - _INTERVIEWS - 2 * _NUMBER))
+        return max(14, min(44, width - 2 - _COMPANY - self._role(width) - _INTERVIEWS - 2 * _NUMBER))

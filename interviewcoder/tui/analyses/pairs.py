@@ -18,7 +18,7 @@ from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import Together, together_in
 from interviewcoder.tasks.narrowing import Narrowing
-from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, left_out
+from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, cut, left_out
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,6 +27,8 @@ _BOTH, _EXPECTED, _LIFT, _INTERVAL = 6, 9, 6, 13
 _NUMBERS = _BOTH + _EXPECTED + _LIFT + _INTERVAL
 _PLOT, _WIDEST_PLOT = 13, 41
 _CELL = 6
+HUES = {"above": "cyan", "below": "yellow"}
+"""The colours of what is not chance."""
 
 
 class Pairs(Analysis):
@@ -34,17 +36,32 @@ class Pairs(Analysis):
 
     id = "cooccurrence"
     other = True
+    pictures = True
 
     def __init__(self) -> None:
         self.level = "carrier"
         self.within = Within.TURN
+        self._network = False
+
+    @property
+    def across(self) -> bool:
+        return self._network
 
     def count(self, project: Project, only: Narrowing) -> Seen:
         found = together_in(project, self.within, level=self.level, only=only)
-        return SeenPairs(project.codebook, found, self.within)
+        if not self._network:
+            return SeenPairs(project.codebook, found, self.within)
+        from interviewcoder.tui.analyses.network import SeenNetwork
+
+        return SeenNetwork(project.codebook, found, self.within)
 
     def scope(self, codebook: Codebook) -> list[str]:
-        return [say("analyses.scope.within", within=say(f"analyses.within.{self.within.value}"))]
+        picture = "network" if self._network else "matrix"
+        within = say("analyses.scope.within", within=say(f"analyses.within.{self.within.value}"))
+        return [say(f"analyses.scope.{picture}"), within]
+
+    def change_picture(self) -> None:
+        self._network = not self._network
 
     def change_other(self, codebook: Codebook) -> None:
         every = list(Within)
@@ -76,12 +93,12 @@ class SeenPairs(Seen):
         pair = self._pairs[number]
         room = self._room(width)
         half = (room - 3) // 2
-        first, second = (_cut(self._names[at], half) for at in (pair.a, pair.b))
+        first, second = (cut(self._names[at], half) for at in (pair.a, pair.b))
         line = Text(f"{first} × {second}".ljust(room), no_wrap=True, style="bold" if pair.apart_from_chance else "")
         line.append(f"{pair.both:>{_BOTH}}{pair.expected:>{_EXPECTED}.1f}{_number(pair.lift):>{_LIFT}}")
         line.append(f"{_interval(pair):>{_INTERVAL}} ")
-        hue = "" if not pair.apart_from_chance else "cyan" if (pair.lift or 0) > 1 else "yellow"
-        return line.append(lift_plot(pair.lift, pair.low, pair.high, self._plot(width)), style=hue)
+        plot = lift_plot(pair.lift, pair.low, pair.high, self._plot(width))
+        return line.append(plot, style=HUES.get(chance_of(pair), ""))
 
     def chart(self, width: int, height: int) -> list[Text]:
         """How often each two are said together, by their keys; none where it does not fit."""
@@ -101,16 +118,15 @@ class SeenPairs(Seen):
         return lines
 
     def detail(self, number: int, column: int) -> str:
-        pair = self._pairs[number]
+        pair = self._pair(number, column)
         names = {"first": self._names[pair.a], "second": self._names[pair.b]}
         counts = {"both": pair.both, "a": pair.first, "b": pair.second, "units": pair.units}
         unit = say(f"analyses.within.{self._within.value}")
         told = say("analyses.pair", **names, **counts, unit=unit, expected=pair.expected)
-        chance = "above" if (pair.lift or 0) > 1 else "below"
-        return told + " " + say(f"analyses.chance.{chance if pair.apart_from_chance else 'unclear'}")
+        return told + " " + say(f"analyses.chance.{chance_of(pair)}")
 
     def behind(self, number: int, column: int) -> Sequence[Behind]:
-        pair = self._pairs[number]
+        pair = self._pair(number, column)
         title = f"{self._names[pair.a]} × {self._names[pair.b]}"
         return [Behind(title, self._found.codings(pair))]
 
@@ -118,10 +134,14 @@ class SeenPairs(Seen):
         return pairs_table(self._codebook, self._found.basis.rows, self._found.pairs, self._within.value)
 
     def figure(self, *, synthetic: bool) -> Figure:
-        from interviewcoder.publish.figures import pairs_figure
+        from interviewcoder.publish.ties import pairs_figure
 
         rows = self._found.basis.rows
         return pairs_figure(self._codebook, rows, self._found.pairs, self._within.value, synthetic=synthetic)
+
+    def _pair(self, number: int, column: int) -> Pair:
+        """The pair of a line, or of a cell of it."""
+        return self._pairs[number]
 
     def _plot(self, width: int) -> int:
         return min(_WIDEST_PLOT, max(_PLOT, (width - _NUMBERS) // 3))
@@ -131,13 +151,16 @@ class SeenPairs(Seen):
         return max(11, min(longest, width - _NUMBERS - 1 - self._plot(width)))
 
 
+def chance_of(pair: Pair) -> str:
+    """Whether two are said together ``above`` or ``below`` chance, or that is ``unclear``."""
+    if not pair.apart_from_chance:
+        return "unclear"
+    return "above" if (pair.lift or 0) > 1 else "below"
+
+
 def _number(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
 
 
 def _interval(pair: Pair) -> str:
     return "" if pair.low is None or pair.high is None else f"[{pair.low:.2f}–{pair.high:.2f}]"
-
-
-def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else f"{name[: max(0, width - 1)]}…"

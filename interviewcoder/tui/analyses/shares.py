@@ -18,7 +18,7 @@ from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import Profiled, profiles_of
 from interviewcoder.tasks.narrowing import Narrowing
-from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, left_out
+from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, left_out, who_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -101,8 +101,8 @@ class SeenShares(Seen):
             return Text(each, style="bold underline")
         shares = list(each.shares.values())
         told = shares[0].told if shares else 0
-        name = visible(column_name(self._codebook, each.column) or say("overview.unassigned"))
-        line = Text(f"  {name[: _NAME - 3]:<{_NAME - 2}}", no_wrap=True, style="" if each.column else "bold")
+        name = who_in(self._codebook, each.column, _NAME - 3)
+        line = Text(f"  {name:<{_NAME - 2}}", no_wrap=True, style="" if each.column else "bold")
         line.append(f"{told:>{_COUNT + 2}}{each.untold:>10}  ")
         if not told:
             return line.append(say("analyses.none-told"), style="dim italic")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -20,14 +21,20 @@ from interviewcoder.store.project import Project
 from interviewcoder.tasks.analyses import dialogue_of
 from interviewcoder.tasks.narrowing import Narrowing
 from interviewcoder.tasks.overview import codings_behind
-from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen
+from interviewcoder.tui.analyses.analysis import Analysis, Behind, Seen, cut
 from interviewcoder.tui.widgets.heat_cell import sentence_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _CELL, _LABEL = 5, 34
-_HUES = {Accord.OPPOSED: "bold red", Accord.BOTH: "cyan", Accord.LACKING: "yellow", Accord.ONE: "green"}
+_HUES = {
+    Accord.OPPOSED: "bold red",
+    Accord.MIXED: "",
+    Accord.BOTH: "cyan",
+    Accord.LACKING: "yellow",
+    Accord.ONE: "green",
+}
 
 
 class Sides(Analysis):
@@ -39,6 +46,10 @@ class Sides(Analysis):
     def __init__(self) -> None:
         self.level = "feature"
         self._roles: tuple[str, str] | None = None
+
+    @property
+    def across(self) -> bool:
+        return True
 
     def roles(self, codebook: Codebook) -> tuple[str, str]:
         """The two roles: at first the line manager and the employee, where the codebook has these."""
@@ -66,7 +77,7 @@ class Sides(Analysis):
 
 
 class SeenSides(Seen):
-    across = True
+    beside = True
 
     def __init__(self, project: Project, found: Sequence[Exchange], first: str, second: str, only: Narrowing) -> None:
         self._project, self._codebook, self._found, self._only = project, project.codebook, found, only
@@ -75,8 +86,9 @@ class SeenSides(Seen):
         self._rows = {each.row.id: each.row for each in found}
         self._order = [code.id for code in self._codebook.codes if code.id in self._rows]
         self._at = {(each.row.id, each.company): each for each in found}
-        opposed = sum(each.accord is Accord.OPPOSED for each in found)
-        self.notes = (say("analyses.dialogue-note", opposed=opposed), _legend())
+        counts = Counter(each.accord for each in found)
+        note = say("analyses.dialogue-note", opposed=counts[Accord.OPPOSED], mixed=counts[Accord.MIXED])
+        self.notes = (_legend(counts), note)
 
     @property
     def count(self) -> int:
@@ -96,7 +108,7 @@ class SeenSides(Seen):
     def line(self, number: int, width: int, column: int) -> Text:
         id, label = self._order[number], self._label(width)
         name = visible(row_name(self._codebook, self._rows[id]))
-        line = Text(f"{name[: label - 1]:<{label}}", no_wrap=True)
+        line = Text(f"{cut(name, label - 1):<{label}}", no_wrap=True)
         for at, company in enumerate(self._companies):
             each = self._at.get((id, company))
             sign = SIGNS[each.accord] if each else " "
@@ -149,5 +161,7 @@ class SeenSides(Seen):
         return max(12, min(_LABEL, width - _CELL * len(self._companies)))
 
 
-def _legend() -> str:
-    return "  ".join(f"{sign} {say(f'analyses.accord.{accord.value}')}" for accord, sign in SIGNS.items())
+def _legend(seen: Collection[Accord]) -> str:
+    """What the signs that are there mean."""
+    told = (f"{sign} {say(f'analyses.stand.{accord.value}')}" for accord, sign in SIGNS.items() if accord in seen)
+    return "  ".join(told)

@@ -16,13 +16,15 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from string import Template
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from aiohttp import web
 from textual_serve.server import Server
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import language, say
+from interviewcoder.store.addresses import Place
+from interviewcoder.store.encryption import PASSWORD, own_password
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -149,7 +151,8 @@ def session_command(place: str, coder: str) -> str:
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
-def session_environment(password: str | None) -> dict[str, Any]:
-    """What a tab's process is told by its environment: the language, and a password, which others could read in a
-    command."""
-    return {"INTERVIEWCODER_LANG": language()} | ({"PGPASSWORD": password} if password else {})
+def session_environment(place: Place) -> dict[str, str]:
+    """What a tab's process is told by its environment: the language, and the password of the study, which others
+    could read in a command."""
+    named, password = (PASSWORD, own_password(place)) if isinstance(place, Path) else ("PGPASSWORD", place.password)
+    return {"INTERVIEWCODER_LANG": language()} | ({named: password} if password else {})

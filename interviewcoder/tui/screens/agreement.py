@@ -22,11 +22,14 @@ from interviewcoder.locale import say
 from interviewcoder.model import Code, Codebook
 from interviewcoder.publish.agreement import code_name, group_name
 from interviewcoder.safe import visible
-from interviewcoder.tasks.agreement import Agreement, By, comparison_of, judged
+from interviewcoder.tasks.agreement import Agreement, By, judged
+from interviewcoder.tui.agreed import export_values
+from interviewcoder.tui.comparing import Against, ask_against
 from interviewcoder.tui.screens.differing import DifferingScreen
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.themes import legible
 from interviewcoder.tui.widgets.choice import Choice, Option
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.forest import Forest
 from interviewcoder.tui.widgets.lines import Lines
 
@@ -47,10 +50,13 @@ class AgreementScreen(StudyScreen):
         Binding("b", "apart", "agreement.apart", id="agreement.apart"),
         Binding("w", "unit", "agreement.unit-key", id="agreement.unit"),
         Binding("c", "measure", "agreement.measure-key", id="agreement.measure"),
+        Binding("v", "against", "agreement.against-key", id="agreement.against"),
+        Binding("e", "export", "agreement.export", id="agreement.export"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._against = Against()
         self._by = By.CODE
         self._unit = Unit.SENTENCE
         self._coefficient = Coefficient.ALPHA
@@ -64,7 +70,7 @@ class AgreementScreen(StudyScreen):
         yield Static(id="head", markup=False)
         yield Lines()
         yield Static(say("agreement.counting"), id="detail", markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def lines(self) -> Lines:
@@ -96,7 +102,7 @@ class AgreementScreen(StudyScreen):
         by, unit, coefficient = self._by, self._unit, self._coefficient
         level = "feature" if self._unfolded else "carrier"
         try:
-            comparison = comparison_of(project, unit=unit, level=level)
+            comparison = self._against.compare(project, unit, level)
         except Refused as refused:
             self.app.call_from_thread(self._nothing, str(refused))
             return
@@ -110,20 +116,21 @@ class AgreementScreen(StudyScreen):
         if self.is_attached:
             self._found = None
             self.remove_class("-counting")
-            self.add_class("-without")
-            self.query_one("#empty", Static).update(why)
+            self.query_one(Empty).show(why)
 
     def _judged(self, found: Agreement) -> None:
         if self.is_attached:
             self._found = found
-            self.remove_class("-without", "-counting")
+            self.remove_class("-counting")
+            self.query_one(Empty).show(None)
             self._draw()
 
     def _draw(self) -> None:
         if self._found is None:
             return
         found, focus = self._found, self._focus
-        self._lines = self._matrix(found) if found.by is By.PAIR and len(found.coders) > 2 else []
+        several = len(found.coders) > 2 and not found.standard
+        self._lines = self._matrix(found) if found.by is By.PAIR and several else []
         for group in found.groups:
             if found.by is not By.CODE:
                 self._lines.append(self._group(group[0]))
@@ -158,8 +165,9 @@ class AgreementScreen(StudyScreen):
         return [*rows]
 
     def _group(self, row: Agreed) -> str:
-        key = "agreement.in-group-one" if row.n == 1 else "agreement.in-group"
-        return visible(say(key, group=group_name(self._codebook, row, self._by.value), n=row.n))
+        assert self._found
+        name = group_name(self._codebook, row, self._found.by.value, self._found.standard)
+        return visible(say("agreement.in-group", group=name, n=row.n))
 
     def _code(self, row: Agreed) -> Code | None:
         return self._codebook.find(row.code)
@@ -203,14 +211,8 @@ class AgreementScreen(StudyScreen):
         row, found = self._focus, self._found
         if row is None or found is None:
             return
-        head = f"{self._called(row).strip(' ▸▾')} · {words.coefficient(row)} {words.number(row.value)}"
-        told = [f"{head} {words.interval(row)}".rstrip() + f" · {say('agreement.of-interviews', n=row.n)}"]
-        told += filter(None, (words.reason(row), words.against(row)))
-        told += [words.counts(row, found.unit)] if row.units else []
-        told += filter(None, [words.note(row, found.unit)])
-        told += [say("agreement.rough", count=words.ROUGH)] if row.low is not None and row.n < words.ROUGH else []
-        told += [say("agreement.unread", coder=coder, count=count) for coder, count in found.unread.items()]
-        self.query_one("#detail", Static).update(Text(visible("  ".join([f"{told[0]}.", *map(_sentence, told[1:])]))))
+        told = words.whole(row, self._called(row).strip(" ▸▾"), found.unit, found.unread)
+        self.query_one("#detail", Static).update(Text(visible(told)))
 
     async def on_lines_chosen(self) -> None:
         row, found = self._focus, self._found
@@ -222,7 +224,7 @@ class AgreementScreen(StudyScreen):
             return
         name = self._called(row).strip(" ▸▾")
         title = f"{name} · {self._group(row)}" if found.by is not By.CODE else name
-        self.app.push_screen(DifferingScreen(units, found.unit, title))
+        self.app.push_screen(DifferingScreen(units, found.unit, title, found.level))
 
     # --- what the keys change ---------------------------------------------------------------------
 
@@ -255,6 +257,19 @@ class AgreementScreen(StudyScreen):
         self._unit = _next(list(Unit), self._unit)
         self._count()
 
+    def action_against(self) -> None:
+        def chosen(against: Against) -> None:
+            self._against = against
+            self._count()
+
+        ask_against(self.study, chosen)
+
+    def action_export(self) -> None:
+        if self._found is None:
+            self.study.tell("agreement.nothing-to-export")
+        else:
+            export_values(self.study, self._found)
+
     def action_measure(self) -> None:
         by_key = dict(zip("1234567890", Coefficient, strict=True))
 
@@ -276,7 +291,3 @@ def _likeness(line: Agreed | str, focus: Agreed | None) -> int:
 
 def _next(every: list[T], one: T) -> T:
     return dict(pairwise([*every, every[0]]))[one]
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(".") else f"{text[0].upper()}{text[1:]}."

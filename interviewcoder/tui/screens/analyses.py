@@ -18,7 +18,9 @@ from textual.worker import get_current_worker
 
 from interviewcoder.analysis.gaps import Gap
 from interviewcoder.locale import say
-from interviewcoder.publish.tables import write_table
+from interviewcoder.publish.analyses import WHOSE
+from interviewcoder.publish.coders import called
+from interviewcoder.publish.tables import Table, write_table
 from interviewcoder.safe import visible
 from interviewcoder.store.gaps import close_gap, reopen_gap
 from interviewcoder.tasks.narrowing import EVERYTHING, Narrowing
@@ -60,6 +62,7 @@ class AnalysesScreen(StudyScreen):
         Binding("tab", "next", "analyses.next", id="analyses.next"),
         Binding("space", "level", "analyses.level", id="analyses.level"),
         Binding("w", "other", "analyses.other", id="analyses.other"),
+        Binding("v", "picture", "analyses.picture", id="analyses.picture"),
         Binding("b", "apart", "analyses.apart", id="analyses.apart"),
         Binding("c", "close", "analyses.close", id="analyses.close"),
         Binding("f", "filter", "overview.filter", id="analyses.filter"),
@@ -177,7 +180,7 @@ class AnalysesScreen(StudyScreen):
         behind = await asyncio.to_thread(seen.behind, at, self._column)
         if not any(each.codings for each in behind):
             self.study.tell("analyses.no-fragments")
-        elif seen.across:
+        elif seen.beside:
             self.app.push_screen(SidesScreen(behind))
         elif len(behind) == 1:
             self.app.push_screen(FragmentsScreen(behind[0].codings, behind[0].title))
@@ -224,7 +227,8 @@ class AnalysesScreen(StudyScreen):
             "apart": self.analysis.apart,
             "other": self.analysis.other,
             "close": isinstance(self.analysis, Gaps),
-            "across": isinstance(self.analysis, Sides),
+            "picture": self.analysis.pictures,
+            "across": self.analysis.across,
         }
         return works.get(action, True)
 
@@ -246,6 +250,10 @@ class AnalysesScreen(StudyScreen):
 
     def action_apart(self) -> None:
         self.analysis.change_apart(self.session.project.codebook)
+        self._begin()
+
+    def action_picture(self) -> None:
+        self.analysis.change_picture()
         self._begin()
 
     def action_across(self, step: int) -> None:
@@ -274,8 +282,11 @@ class AnalysesScreen(StudyScreen):
         synthetic = "synthetic" in self.session.project.ask.properties()
         note = say("publish.synthetic") if synthetic else ""
 
+        def told() -> Table:
+            return called(self.session.project.ask.coders()).table(seen.table(), whose=WHOSE)
+
         def table(path: Path) -> Path:
-            return write_table(replace(seen.table(), note=note), path, over=True)
+            return write_table(replace(told(), note=note), path, over=True)
 
         def draw(seen: Seen) -> Figure:
             figure = seen.figure(synthetic=synthetic)
@@ -284,4 +295,4 @@ class AnalysesScreen(StudyScreen):
 
         drawn = partial(draw, seen) if self.analysis.has_figure else None
         name = say(f"analyses.kind.{self.analysis.id}").replace(" ", "-")
-        ask_export(self.study, name, lambda: seen.table().texts(without=("closed_by",)), table, drawn)
+        ask_export(self.study, name, lambda: told().texts(without=WHOSE), table, drawn)

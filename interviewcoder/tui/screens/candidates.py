@@ -29,6 +29,7 @@ class CandidatesScreen(StudyScreen):
     """Lies over the overview; Escape goes back there, Enter on to the transcript, where it can be coded."""
 
     place = "overview"
+    lies_over = True
     CSS_PATH = "candidates.tcss"
     BINDINGS = [Binding("escape", "back", "fragments.back", id="candidates.back")]
 

@@ -13,9 +13,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.markup import escape
 from textual.widgets import Static, Tree
 
+from interviewcoder.errors import Refused
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Code, Codebook, Memo
 from interviewcoder.safe import visible
+from interviewcoder.store.rules import refuse_while_coding_blind
 from interviewcoder.tui.asking import ask_memo
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
@@ -38,6 +40,7 @@ class CodebookScreen(StudyScreen):
         Binding("enter", "fragments", "codebook.fragments", id="codebook.fragments"),
         Binding("slash", "filter", "codebook.filter", key_display="/", id="codebook.filter"),
         Binding("o", "others", "codebook.others", id="codebook.others"),
+        Binding("e", "cues", "codebook.edit-cues", id="codebook.edit-cues"),
         Binding("m", "memo", "codebook.memo", id="codebook.memo"),
         Binding("pagedown", "page(1)", "codebook.page-down", show=False, id="codebook.page-down"),
         Binding("pageup", "page(-1)", "codebook.page-up", show=False, id="codebook.page-up"),
@@ -153,6 +156,19 @@ class CodebookScreen(StudyScreen):
 
         self.app.push_screen(FragmentsScreen(codings, _name(code, self._codebook)))
 
+    def action_cues(self) -> None:
+        """Change the cues of the code in focus; not while a round is being coded blind."""
+        if (code := self._codebook.find(self._code or "")) is None:
+            return
+        try:
+            refuse_while_coding_blind(self.session.project)
+        except Refused as refused:
+            self.study.notify(str(refused), severity="warning", markup=False)
+            return
+        from interviewcoder.tui.screens.cues import CuesScreen
+
+        self.app.push_screen(CuesScreen(code, key_of(self._codebook, code.id)))
+
     def action_memo(self) -> None:
         """A memo on the code in focus."""
         if (code := self._codebook.find(self._code or "")) is None:
@@ -170,7 +186,7 @@ def rule_of(code: Code, codebook: Codebook, used: str, memos: Sequence[Memo]) ->
     page = Text()
     page.append(f"{key_of(codebook, code.id)} ", style=Style(bold=True, color=code.colour))
     page.append(visible(pick(code.label)), style="bold")
-    page.append(f"\n{used}\n", style="dim")
+    page.append(f"\n{used}\n" if used else "\n", style="dim")
     for part in ("definition", "include", "exclude"):
         _part(page, part, [visible(pick(getattr(code, part)))])
     between = [
@@ -185,6 +201,7 @@ def rule_of(code: Code, codebook: Codebook, used: str, memos: Sequence[Memo]) ->
     noted = [f"{visible(memo.text)} ({visible(memo.coder)}, {local_time(memo.at)})" for memo in memos]
     _part(page, "memos", noted, bullet="✎ ")
     _part(page, "cues", [" · ".join(visible(cue) for cue in code.cues)] if code.cues else [])
+    _part(page, "absent", [" · ".join(visible(cue) for cue in code.absent)] if code.absent else [])
     _part(page, "hints", [" · ".join(visible(hint) for hint in code.hints)] if code.hints else [])
     return page
 

@@ -17,6 +17,7 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook
 from interviewcoder.publish.attributed import role_label
 from interviewcoder.safe import visible
+from interviewcoder.tui.agreed import export_units
 from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.codes_panel import key_of
@@ -35,13 +36,19 @@ class DifferingScreen(StudyScreen):
 
     place = "agreement"
     CSS_PATH = "differing.tcss"
-    BINDINGS = [Binding("escape", "back", "agreement.back", id="agreement.back")]
+    BINDINGS = [
+        Binding("escape", "back", "agreement.back", id="agreement.back"),
+        Binding("space", "read_on(1)", "differences.read-on", id="agreement.read-on"),
+        Binding("backspace", "read_on(-1)", "differences.read-back", show=False, id="agreement.read-back"),
+        Binding("e", "export", "agreement.export", id="agreement.export-differing"),
+    ]
 
-    def __init__(self, units: Sequence[Differing], unit: Unit, title: str) -> None:
+    def __init__(self, units: Sequence[Differing], unit: Unit, title: str, level: str) -> None:
         super().__init__()
         self._units = list(units)
         self._unit = unit
         self._title = title
+        self._level = level
 
     def body(self) -> ComposeResult:
         yield Lines()
@@ -59,8 +66,7 @@ class DifferingScreen(StudyScreen):
     def on_mount(self) -> None:
         self.lines.focus()
         self.lines.border_title = Text(visible(self._title))
-        count, units = len(self._units), words.units(self._unit)
-        self.lines.border_subtitle = say("agreement.count-differing", count=count, units=units)
+        self.lines.border_subtitle = words.differing(self._units, self._unit, short=True)
         self._show()
 
     def reload(self) -> None:
@@ -131,6 +137,13 @@ class DifferingScreen(StudyScreen):
     def on_lines_chosen(self) -> None:
         if unit := self._chosen:
             open_at(self.study, unit.document.id, unit.start)
+
+    def action_read_on(self, step: int) -> None:
+        pane = self.query_one("#unit")
+        pane.scroll_relative(y=step * max(1, pane.size.height - 1), animate=False)
+
+    def action_export(self) -> None:
+        export_units(self.study, self._units, self._unit, self._level)
 
     def action_back(self) -> None:
         self.app.pop_screen()

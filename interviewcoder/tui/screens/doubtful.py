@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.binding import Binding
-from textual.widgets import Static
 
 from interviewcoder.locale import say
 from interviewcoder.model import Coding
@@ -13,6 +12,7 @@ from interviewcoder.store.rules import confirm, doubtful, recode
 from interviewcoder.tui.screens.list_and_detail import ListAndDetail
 from interviewcoder.tui.widgets.codes_panel import key_of
 from interviewcoder.tui.widgets.difference import rule_of, words_of
+from interviewcoder.tui.widgets.empty import Empty
 
 
 class DoubtfulScreen(ListAndDetail):
@@ -41,9 +41,8 @@ class DoubtfulScreen(ListAndDetail):
         self._codings = [each for each in found if each.coder == coder]
         self._names = {each.id: each.who or each.name for each in project.ask.documents()}
         others = len(found) - len(self._codings)
-        self.set_class(not self._codings, "-without")
         why = say("rules.others-only", others=others) if others else say("rules.empty-queue")
-        self.query_one("#empty", Static).update(why)
+        self.query_one(Empty).show(None if self._codings else why)
         key = "rules.count-others" if others else "rules.count"
         self.lines.border_title = Text(say(key, count=len(self._codings), others=others))
         self.lines.show(len(self._codings), self._line, at=self.lines.at or 0)

@@ -11,18 +11,18 @@ from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from interviewcoder.locale import pick, say
 from interviewcoder.model import Facet
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class FacetsScreen(ModalScreen[dict[str, str] | None]):
+class FacetsScreen(Form[dict[str, str] | None]):
     """Gives the facets as they should be, or None when nothing is to change."""
 
     DEFAULT_CSS = """
@@ -33,7 +33,7 @@ class FacetsScreen(ModalScreen[dict[str, str] | None]):
     """
     BINDINGS = [
         Binding("enter", "keep", "coding.keep", id="facets.keep"),
-        Binding("escape", "dismiss(None)", "tui.close", id="facets.close"),
+        Binding("escape", "leave", "tui.close", id="facets.close"),
     ]
 
     def __init__(self, facets: Sequence[Facet], chosen: Mapping[str, str], title: str) -> None:
@@ -53,6 +53,10 @@ class FacetsScreen(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         self._draw()
+
+    @property
+    def filled(self) -> object:
+        return dict(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
         if (picked := self._letters.get(event.key)) is None:

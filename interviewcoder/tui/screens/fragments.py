@@ -29,6 +29,7 @@ class FragmentsScreen(StudyScreen):
     """Lies over the place it was opened from; Escape goes back there, Enter on to the transcript."""
 
     place = "overview"
+    lies_over = True
     CSS_PATH = "fragments.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (160, "-wide")]
     BINDINGS = [
@@ -68,7 +69,7 @@ class FragmentsScreen(StudyScreen):
         fragments = Fragments.of(codebook, documents, self.codings, turns, times=self._times)
         count = len(self.codings)
         self.lines.border_title = Text(visible(self._title))
-        self.lines.border_subtitle = say("fragments.count-one" if count == 1 else "fragments.count", count=count)
+        self.lines.border_subtitle = say("fragments.count", count=count)
         self._documents = documents
         self.lines.show(count, lambda line, width: fragments.line(self.codings[line], width), at=self.lines.at or 0)
 

@@ -397,8 +397,7 @@ def _line(label: Label, candidate: Candidate) -> Text:
     for voice in candidate.voices:
         if voice.label == label.label and label.speaker is Speaker.RESPONDENT:
             line.append(f"{visible(voice.respondent.pseudonym)}  ")
-    counted = ("turn" if label.turns == 1 else "turns") if taken else ("line" if label.turns == 1 else "lines")
-    line.append(say(f"importing.{counted}", count=label.turns), style="dim")
+    line.append(say("importing.turns" if taken else "importing.lines", count=label.turns), style="dim")
     if label.label in candidate.as_before:
         line.append(f"  {say('importing.as-before')}", style="italic")
     line.append("\n")

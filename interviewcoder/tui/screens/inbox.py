@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import product
 
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
-from textual.widgets import Static
 
-from interviewcoder.analysis.differences import Kind
 from interviewcoder.locale import say
 from interviewcoder.model import Memo, Ruling, Span
 from interviewcoder.safe import visible
 from interviewcoder.store.consensus import give_reason
-from interviewcoder.store.rules import Rule, add_rule, doubtful
 from interviewcoder.tasks.disagreements import Compare, Disagreement, as_it_stands, compared, settle, whose_goes
+from interviewcoder.tui.agreed import export_differences
+from interviewcoder.tui.filtering import Filter, ask_filter, in_words
+from interviewcoder.tui.ruling import ask_rule
 from interviewcoder.tui.screens.list_and_detail import ListAndDetail
 from interviewcoder.tui.widgets.choice import Choice, Option
 from interviewcoder.tui.widgets.codes_panel import key_of
 from interviewcoder.tui.widgets.difference import label_of, told
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.line_dialog import LineDialog
 from interviewcoder.tui.widgets.title import TitleLine
 
@@ -39,23 +39,6 @@ _REST = 0.2
 """Seconds without a decision after which an interview is compared again, for what else the decisions settled."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Filter:
-    """What is shown: differences of a kind, about a code, in a document; None for all."""
-
-    kind: Kind | None = None
-    code: str | None = None
-    document: str | None = None
-
-    def holds(self, each: Disagreement) -> bool:
-        difference = each.difference
-        return (
-            self.kind in (None, difference.kind)
-            and self.document in (None, difference.document)
-            and (self.code is None or self.code in difference.codes)
-        )
-
-
 class InboxScreen(ListAndDetail):
     """What is not settled, by interview and place. After a decision the next one is in focus."""
 
@@ -68,9 +51,11 @@ class InboxScreen(ListAndDetail):
         ),
         Binding("n", "anew", "differences.anew", id="inbox.anew"),
         Binding("r", "reason", "differences.reason", id="inbox.reason"),
+        Binding("full_stop", "same_reason", "differences.same-reason", show=False, id="inbox.same-reason"),
         Binding("w", "rule_of_code", "differences.rule", id="inbox.rule"),
         Binding("f", "filter", "differences.filter", id="inbox.filter"),
         Binding("d", "decided", "differences.show-decided", id="inbox.decided"),
+        Binding("e", "export", "differences.export", id="inbox.export"),
     ]
 
     def __init__(self) -> None:
@@ -78,9 +63,10 @@ class InboxScreen(ListAndDetail):
         self._found = Compare((), (), {})
         self._shown: list[Disagreement] = []
         self._memos: dict[str, list[Memo]] = {}
-        self._filter = _Filter()
+        self._filter = Filter()
         self._with_decided = False
         self._last: str | None = None
+        self._reason = ""
         self._stale: set[str] | None = None
         """The interviews, by id, to compare again; None for all."""
 
@@ -113,40 +99,32 @@ class InboxScreen(ListAndDetail):
     def _place(self) -> int:
         """Where what is in focus will be among what is to be shown, or where it would be."""
         at, held = self.lines.at or 0, self._chosen
-        ids = [each.id for each in self._to_show()] if held else []
+        ids = [each.id for each in self._to_show(self._inside())] if held else []
         return ids.index(held.id) if held and held.id in ids else at
 
     def _inside(self) -> list[Disagreement]:
         return [each for each in self._found.disagreements if self._filter.holds(each)]
 
-    def _to_show(self) -> list[Disagreement]:
-        return [each for each in self._inside() if self._with_decided or not each.settled]
+    def _to_show(self, inside: Sequence[Disagreement]) -> list[Disagreement]:
+        return [each for each in inside if self._with_decided or not each.settled]
 
     def _list(self, at: int) -> None:
         """Show what is to be shown, with the focus on that line."""
-        inside, self._shown = self._inside(), self._to_show()
+        inside = self._inside()
+        self._shown = self._to_show(inside)
         count = {"settled": sum(each.settled for each in inside), "all": len(inside)}
-        self.set_class(not self._shown, "-without")
-        self.query_one("#empty", Static).update(self._why_empty(len(inside)))
-        key = "differences.count-filtered" if self._filter != _Filter() else "differences.count"
-        self.lines.border_title = Text(say(key, **count, filter=self._filter_in_words()))
+        self.query_one(Empty).show(None if self._shown else self._why_empty(len(inside)))
+        key = "differences.count-filtered" if self._filter != Filter() else "differences.count"
+        only = in_words(self._filter, self._found, self.session.project.codebook)
+        self.lines.border_title = Text(say(key, **count, filter=only))
         self.lines.show(len(self._shown), self._line, at=at)
+        self.on_lines_moved()  # in the same frame as the list, not in the one after it
         self.lines.focus()
 
     def _why_empty(self, inside: int) -> str:
         if inside:
             return say("differences.all-settled", all=inside)
         return say("differences.none-match" if self._found.disagreements else "differences.empty")
-
-    def _filter_in_words(self) -> str:
-        codebook, chosen = self.session.project.codebook, self._filter
-        documents = {each.document.id: each.document for each in self._found.disagreements}
-        if chosen.kind:
-            return say("differences.of-kind", kind=say(f"differences.kind.{chosen.kind.value}"))
-        if chosen.code:
-            return visible(say("differences.of-code", code=label_of(codebook, chosen.code)))
-        document = documents.get(chosen.document or "")
-        return visible(say("differences.of-document", document=document.name)) if document else ""
 
     def _line(self, number: int, width: int) -> Text:
         each, codebook = self._shown[number], self.session.project.codebook
@@ -237,18 +215,34 @@ class InboxScreen(ListAndDetail):
 
     def action_reason(self) -> None:
         """Say why: of the decision in focus, else of the last one."""
-        each = self._chosen
-        held = each.adjudication if each and each.settled else None
-        guid = held.guid if held else self._last
-        if guid is None:
+        if (guid := self._decision()) is None:
             self.study.tell("differences.no-last")
             return
+        each = self._chosen
+        held = each.adjudication.reason if each and each.settled and each.adjudication else ""
+        self.app.push_screen(LineDialog(say("differences.why"), held), partial(self._give_reason, guid))
 
-        async def written(reason: str | None) -> None:
-            if reason is not None:
-                await self.study.do(give_reason, self.session.project, self.session.coder, guid, reason)
+    async def action_same_reason(self) -> None:
+        """The reason given last, of this decision too."""
+        guid = self._decision()
+        if guid is None or not self._reason:
+            self.study.tell("differences.no-reason-yet")
+        else:
+            await self._give_reason(guid, self._reason)
 
-        self.app.push_screen(LineDialog(say("differences.why"), held.reason if held else ""), written)
+    def _decision(self) -> str | None:
+        """The decision that a reason is given for, by guid."""
+        each = self._chosen
+        return each.adjudication.guid if each and each.settled and each.adjudication else self._last
+
+    async def _give_reason(self, guid: str, reason: str | None) -> None:
+        if reason is None:
+            return
+        session, before = self.session, self.session.seen
+        await self.study.do(give_reason, session.project, session.coder, guid, reason)
+        if session.seen != before:
+            self._reason = reason
+            self.study.tell("differences.reason-kept", reason=reason)
 
     def action_rule_of_code(self) -> None:
         """Make a reason a rule: of a code in focus, with the last reason to begin with."""
@@ -259,32 +253,7 @@ class InboxScreen(ListAndDetail):
             self.study.tell("differences.no-last")
             return
         reason = each.adjudication.reason if each.adjudication else ""
-        codebook = self.session.project.codebook
-        choices = {
-            str(number): (code, rule) for number, (code, rule) in enumerate(product(each.difference.codes, Rule), 1)
-        }
-        options = [
-            Option(key, visible(say(f"rules.{rule.value}", code=label_of(codebook, code))))
-            for key, (code, rule) in choices.items()
-        ]
-
-        def chosen(key: str | None) -> None:
-            if key in choices:
-                code, rule = choices[key]
-                written = partial(self._add_rule, code, rule)
-                self.app.push_screen(LineDialog(say("rules.text"), reason), written)
-
-        self.app.push_screen(Choice(say("rules.ask"), options), chosen)
-
-    async def _add_rule(self, code: str, rule: Rule, text: str | None) -> None:
-        if text is None:
-            return
-        project = self.session.project
-        version = await self.study.do(add_rule, project, self.session.coder, code, rule, text)
-        if version is not None:
-            count = sum(each.code == code for each in doubtful(project))
-            key = "rules.added" if count else "rules.added-none"
-            self.study.tell(key, version=version, code=label_of(project.codebook, code), count=count)
+        ask_rule(self.study, each.difference.codes, reason)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -293,30 +262,19 @@ class InboxScreen(ListAndDetail):
         self._list(0)
 
     def action_filter(self) -> None:
-        options = [Option("a", say("differences.all"))]
-        filters = {"a": _Filter()}
-        if each := self._chosen:
-            filters |= {
-                "k": _Filter(kind=each.difference.kind),
-                "d": _Filter(document=each.difference.document),
-                **{str(n): _Filter(code=code) for n, code in enumerate(each.difference.codes, 1)},
-            }
-            codebook = self.session.project.codebook
-            options += [
-                Option("k", say("differences.of-kind", kind=say(f"differences.kind.{each.difference.kind.value}"))),
-                Option("d", visible(say("differences.of-document", document=each.document.name))),
-                *(
-                    Option(str(n), visible(say("differences.of-code", code=label_of(codebook, code))))
-                    for n, code in enumerate(each.difference.codes, 1)
-                ),
-            ]
+        def chosen(only: Filter) -> None:
+            self._filter = only
+            self._list(0)
 
-        def chosen(key: str | None) -> None:
-            if key in filters:
-                self._filter = filters[key]
-                self._list(0)
+        ask_filter(self.study, self._chosen, chosen)
 
-        self.app.push_screen(Choice(say("differences.choose-filter"), options), chosen)
+    def action_export(self) -> None:
+        """What is shown by the filter, decided or not, with decisions and reasons."""
+        inside = tuple(self._inside())
+        if inside:
+            export_differences(self.study, replace(self._found, disagreements=inside))
+        else:
+            self.study.tell("agreement.nothing-to-export")
 
     def on_lines_chosen(self) -> None:
         if each := self._chosen:

@@ -10,6 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from interviewcoder.tui.screens.study_screen import StudyScreen
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -17,26 +18,32 @@ if TYPE_CHECKING:
 
 
 class ListAndDetail(StudyScreen):
-    """The list keeps the focus; keys of the screen scroll the detail. ``#empty`` is shown while the list is not."""
+    """The list keeps the focus; keys of the screen scroll the detail. What is empty says so in :class:`Empty`."""
 
     BINDINGS = [
         Binding("space", "read_on(1)", "differences.read-on", id="detail.read-on"),
         Binding("backspace", "read_on(-1)", "differences.read-back", show=False, id="detail.read-back"),
     ]
 
+    _told: Text | None = None
+    """What the detail shows."""
+
     def body(self) -> ComposeResult:
         with Container(id="both"):
             yield Lines()
             with VerticalScroll(id="told", can_focus=False):
                 yield Static(markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def lines(self) -> Lines:
         return self.query_one(Lines)
 
     def show_detail(self, told: Text) -> None:
-        """Show this from its beginning."""
+        """Show this from its beginning; what is shown already stays as far as it was read."""
+        if told == self._told:
+            return
+        self._told = told
         self.query_one("#told Static", Static).update(told)
         self.query_one("#told").scroll_home(animate=False)
 

@@ -13,7 +13,6 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, RadioButton, RadioSet, Static
 
 from interviewcoder.codes.load import load_codebook, shipped_ids
@@ -26,6 +25,7 @@ from interviewcoder.tasks.beginning import SHIPPED, begin_study, named_after
 from interviewcoder.transcripts.design import Design, read_design
 from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.start import Chosen, at_home
+from interviewcoder.tui.typed import Form
 from interviewcoder.tui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Choice(RadioButton):
         self.BUTTON_INNER = "●" if self.value else " "
 
 
-class NewStudyScreen(ModalScreen[Chosen | None]):
+class NewStudyScreen(Form[Chosen | None]):
     """Makes the study and gives it, to go on with importing; None when none was made."""
 
     DEFAULT_CSS = """
@@ -60,13 +60,14 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
     NewStudyScreen Input { width: 1fr; height: 1; border: none; background: $panel; padding: 0 1; }
     NewStudyScreen RadioSet { width: 1fr; height: auto; border: none; background: $surface; padding: 0; }
     NewStudyScreen #own { margin: 0 0 1 14; width: 1fr; display: none; }
-    NewStudyScreen #plan { width: auto; margin: 0 0 0 1; background: $panel; }
+    NewStudyScreen #plan, NewStudyScreen #password { width: auto; margin: 0 0 0 1; background: $panel; }
     NewStudyScreen #note { height: auto; min-height: 1; color: $warning; }
     """
     BINDINGS = [
         Binding("ctrl+s,f2", "make", "start.make", priority=True),
         Binding("f3", "plan", "plan.title", priority=True),
-        Binding("escape", "dismiss(None)", "tui.close"),
+        Binding("f4", "password", "encryption.dialog.title", priority=True),
+        Binding("escape", "leave", "tui.close"),
     ]
 
     def __init__(self, coder: str | None) -> None:
@@ -75,6 +76,7 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
         self._coder = coder or _login_name()
         self._codebooks = sorted(shipped_ids(), key=lambda id: id != SHIPPED)
         self._design = _NOTHING
+        self._password: str | None = None
         self._named = ""
         """The file as it follows from the name; one that was typed stays as it is."""
 
@@ -90,6 +92,7 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
             with Horizontal():
                 yield Static(say("start.file"), classes="label", markup=False)
                 yield PathInput("", suffixes=(".icdb",), placeholder=say("start.file-as"), id="file")
+                yield Static(say("start.no-password"), id="password", markup=False)
             with Horizontal():
                 yield Static(say("start.codebook"), classes="label", markup=False)
                 with RadioSet(compact=True):
@@ -118,6 +121,10 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
 
     # --- filling in -------------------------------------------------------------------------------
 
+    @property
+    def filled(self) -> object:
+        return super().filled, self.query_one(RadioSet).pressed_index, self._design, self._password
+
     def on_input_changed(self, event: Input.Changed) -> None:
         self._note("")
         if event.input.id == "name" and self._field("file").value == self._named:
@@ -143,6 +150,19 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
     def on_click(self, event: events.Click) -> None:
         if event.widget is self.query_one("#plan"):
             self.action_plan()
+        elif event.widget is self.query_one("#password"):
+            self.action_password()
+
+    def action_password(self) -> None:
+        """Have the file encrypted with a password; not any more, where none is given."""
+        from interviewcoder.tui.widgets.password_dialogs import NewPasswordDialog
+
+        def given(password: str | None) -> None:
+            self._password = password
+            said = say("start.no-password" if password is None else "start.with-password")
+            self.query_one("#password", Static).update(said)
+
+        self.app.push_screen(NewPasswordDialog(), given)
 
     def action_plan(self) -> None:
         """Fill in the planned interviews, by the roles of the codebook that was chosen."""
@@ -193,6 +213,7 @@ class NewStudyScreen(ModalScreen[Chosen | None]):
                 codebook=codebook,
                 coder=coder,
                 design=None if plan == _NOTHING else plan,
+                password=self._password,
             )
         except Refused as refused:
             self._note(str(refused))

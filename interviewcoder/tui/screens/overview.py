@@ -143,7 +143,9 @@ class OverviewScreen(StudyScreen):
         return RowHead(row.id, label, code.colour, fold=sign)
 
     def _column_head(self, column: Column) -> ColumnHead:
-        return ColumnHead(column, self._column_name(column.id), interviews_of(column))
+        role = next((each for each in self._codebook.roles if each.id == column.id and self._by is By.ROLE), None)
+        short = visible(pick(role.short)) if role else ""
+        return ColumnHead(column, self._column_name(column.id), interviews_of(column), short)
 
     def _column_name(self, id: str) -> str:
         role = next((each for each in self._codebook.roles if each.id == id), None)
@@ -161,7 +163,7 @@ class OverviewScreen(StudyScreen):
         )
         line = " · ".join([*scope_of(self._only, self._codebook), shown])
         if self._coverage and self._coverage.outside:
-            line += " · " + heat_cell.counted("overview.outside", self._coverage.outside)
+            line += " · " + say("overview.outside", count=self._coverage.outside)
         return Text(visible(line), no_wrap=True, overflow="ellipsis")
 
     # --- the cell in focus ------------------------------------------------------------------------
@@ -300,11 +302,13 @@ class OverviewScreen(StudyScreen):
         """The matrix as it is shown: with features where some are unfolded, and in the measure of its cells."""
         if self._coverage is None:
             return
+        from interviewcoder.publish.coders import called
         from interviewcoder.publish.coverage import coverage_table
         from interviewcoder.publish.figures import heat_figure
 
         rows = tuple(row for row in self._coverage.rows if not row.depth or row.carrier in self._unfolded)
-        shown, measure = replace(self._coverage, rows=rows), self._measure
+        names = called(self.session.project.ask.coders())
+        shown, measure = names.coverage(replace(self._coverage, rows=rows)), self._measure
         synthetic = "synthetic" in self.session.project.ask.properties()
 
         def table(path: Path) -> Path:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interviewcoder.locale import pick, say
@@ -16,6 +15,7 @@ from interviewcoder.model import Company, Planned, Role
 from interviewcoder.safe import visible
 from interviewcoder.transcripts.design import Design
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +30,7 @@ def design_of(project: Project) -> Design:
     return Design(tuple(project.ask.companies()), tuple(project.ask.planned()))
 
 
-class PlanScreen(ModalScreen[Design | None]):
+class PlanScreen(Form[Design | None]):
     """A grid to fill in. Gives the design as it should be, or None when nothing is to change.
 
     Enter goes to the row below, which is made where there is none; a row without a company is no row.
@@ -51,7 +51,7 @@ class PlanScreen(ModalScreen[Design | None]):
         Binding("ctrl+s,f2", "keep", "tui.keep", id="plan.keep", priority=True),
         Binding("enter,down", "below", "plan.below", id="plan.below", priority=True),
         Binding("up", "above", "plan.above", id="plan.above", priority=True),
-        Binding("escape", "dismiss(None)", "tui.close", id="plan.close"),
+        Binding("escape", "leave", "tui.close", id="plan.close"),
     ]
 
     def __init__(self, roles: Sequence[Role], design: Design) -> None:
@@ -97,6 +97,11 @@ class PlanScreen(ModalScreen[Design | None]):
         return list(self.query(".row").results(Horizontal))
 
     # --- walking ----------------------------------------------------------------------------------
+
+    @property
+    def filled(self) -> object:
+        rows = (self._cells(row) for row in range(len(self._rows())))
+        return [cells for cells in rows if any(cells)]
 
     async def action_below(self) -> None:
         row, column = self._where()

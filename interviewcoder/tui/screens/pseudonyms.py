@@ -186,7 +186,8 @@ class PseudonymsScreen(StudyScreen):
             if line.chosen
         ]
         if not names:
-            self.study.tell("pseudonyms.none-chosen")
+            if self._found:
+                self.study.tell("pseudonyms.none-chosen")
             return
         from interviewcoder.tui.widgets.passphrase_dialog import PassphraseDialog
 

@@ -31,9 +31,9 @@ from interviewcoder.tui.leaving import copy_out, let_out
 from interviewcoder.tui.opening import open_at
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.widgets.choice import Choice, Option
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.file_dialog import FileDialog
 from interviewcoder.tui.widgets.fragment import Fragments, InContext
-from interviewcoder.tui.widgets.heat_cell import counted
 from interviewcoder.tui.widgets.line_dialog import LineDialog
 from interviewcoder.tui.widgets.lines import Lines
 from interviewcoder.tui.widgets.text_dialog import TextDialog
@@ -78,7 +78,6 @@ class QuotesScreen(StudyScreen):
         self._starred = False
         self._times = False
         self._quotes: tuple[Quote, ...] = ()
-        self._coded = False
         self._lines: list[Quote | str] = []
 
     def body(self) -> ComposeResult:
@@ -86,6 +85,7 @@ class QuotesScreen(StudyScreen):
         with Container(id="both"):
             yield Lines()
             yield InContext()
+        yield Empty()
         yield Static(id="balance", markup=False)
 
     @property
@@ -123,7 +123,7 @@ class QuotesScreen(StudyScreen):
         if not self.is_attached:
             return
         focus, at = self._chosen, self.lines.at or 0
-        self._quotes, self._coded = tuple(quotes), coded
+        self._quotes = tuple(quotes)
         self._lines = []
         for _, held in groupby(quotes, key=lambda each: (each.carrier.id, each.role)):
             same = list(held)
@@ -141,7 +141,10 @@ class QuotesScreen(StudyScreen):
         headings = frozenset(line for line, guid in enumerate(guids) if guid is None)
         self.lines.show(len(guids), draw, headings=headings, at=at)
         self.query_one("#filters", Static).update(self._filters())
-        self.query_one("#balance", Static).update(self._balance())
+        none = say("quotes.none" if coded else "quotes.none-yet")
+        self.query_one(Empty).show(None if quotes else none)
+        self.query_one("#balance", Static).update(self._balance() if quotes else "")
+        self.lines.focus()
 
     def _heading(self, first: Quote, count: int) -> str:
         role = first.role or say("overview.unassigned")
@@ -169,11 +172,10 @@ class QuotesScreen(StudyScreen):
         return line
 
     def _balance(self) -> str:
-        """How many quotes of how many, and whose voice is too loud or not heard; why the list is empty if it is."""
-        if not self._quotes:
-            return say("quotes.none" if self._coded else "quotes.none-yet")
+        """How many quotes of how many, and whose voice is too loud or not heard."""
         found = balance_of(self._quotes, self.session.project.codebook, role=self._role)
-        quotes, respondents = counted("quotes.quotes", found.quotes), counted("quotes.respondents", found.respondents)
+        quotes = say("quotes.quotes", count=found.quotes)
+        respondents = say("quotes.respondents", count=found.respondents)
         parts = [say("quotes.balance", quotes=quotes, respondents=respondents)]
         if found.loud:
             parts.append(say("quotes.most-of", who=found.loud, percent=round(100 * found.share)))
@@ -307,9 +309,12 @@ class QuotesScreen(StudyScreen):
         collection = quoting.collected(self.session.project, self._quotes, role=self._role)
 
         async def chosen(key: str | None) -> None:
+            from interviewcoder.tasks.leaving import public_codebook  # what knows names is read when something leaves
+
             if form := _KEYS.get(key or ""):
                 what = say("quotes.title").lower()
-                await let_out(self.study, what, texts_in(collection), partial(self._ask_where, collection, form))
+                texts = texts_in(collection, public=public_codebook(self.session.project))
+                await let_out(self.study, what, texts, partial(self._ask_where, collection, form))
 
         options = [Option(key, say(f"quotes.{form}")) for key, form in _KEYS.items()]
         self.app.push_screen(Choice(f"{say('quotes.export')} {say('quotes.as')}", options), chosen)

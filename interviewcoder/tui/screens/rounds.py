@@ -14,9 +14,11 @@ from interviewcoder.locale import say
 from interviewcoder.model import Round, Suggesting
 from interviewcoder.safe import visible
 from interviewcoder.store import rounds
+from interviewcoder.tui import bundling
 from interviewcoder.tui.screens.study_screen import StudyScreen
 from interviewcoder.tui.when import local_time
 from interviewcoder.tui.widgets.choice import Choice, Option
+from interviewcoder.tui.widgets.empty import Empty
 from interviewcoder.tui.widgets.listing import Column, Listing, Row
 from interviewcoder.tui.widgets.text_dialog import TextDialog
 
@@ -36,6 +38,8 @@ class RoundsScreen(StudyScreen):
         Binding("d", "done", "rounds.done", id="rounds.done"),
         Binding("r", "reveal", "rounds.reveal", id="rounds.reveal"),
         Binding("x", "remove", "rounds.remove", id="rounds.remove"),
+        Binding("e", "bundle_out", "bundles.out", id="rounds.bundle-out"),
+        Binding("m", "bundle_in", "bundles.in", id="rounds.bundle-in"),
     ]
 
     def __init__(self) -> None:
@@ -55,7 +59,7 @@ class RoundsScreen(StudyScreen):
             ]
         )
         yield Static(id="whole", markup=False)
-        yield Static(id="empty", markup=False)
+        yield Empty()
 
     @property
     def table(self) -> Listing:
@@ -69,8 +73,7 @@ class RoundsScreen(StudyScreen):
         self._rounds = {each.guid: each for each in reversed(ask.rounds())}
         self._names = {each.id: each.who or each.name for each in ask.documents()}
         self.table.fill([self._row(each) for each in self._rounds.values()])
-        self.set_class(not self._rounds, "-without")
-        self.query_one("#empty", Static).update(say("rounds.empty"))
+        self.query_one(Empty).show(None if self._rounds else say("rounds.empty"))
         self._show_whole()
 
     def _row(self, round: Round) -> Row:
@@ -184,6 +187,12 @@ class RoundsScreen(StudyScreen):
         if round := self._in_focus():
             reveal = partial(self._change, rounds.reveal, round, "rounds.was-revealed")
             self._ask(say("rounds.ask-reason", name=round.name), "", reveal)
+
+    def action_bundle_out(self) -> None:
+        bundling.ask_bundle_out(self.study)
+
+    def action_bundle_in(self) -> None:
+        bundling.ask_merge(self.study)
 
     async def action_remove(self) -> None:
         if round := self._in_focus():

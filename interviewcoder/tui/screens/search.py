@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from interviewcoder.locale import say
-from interviewcoder.model import Document, Span, Turn, turns_touched
+from interviewcoder.model import Document, Span, Speaker, Turn, turns_touched
 from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
 from interviewcoder.store.search import Hit
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from interviewcoder.tui.app import Interviewcoder
 
 LIMIT = 500
+_ROLE = 15
+"""Cells for a role on the line of a hit."""
+
 _PAUSE = 0.12
 """Seconds without a key before looking, so that a word being typed is looked for once."""
 
@@ -112,7 +115,7 @@ class SearchScreen(ModalScreen[None]):
             return ""
         if count >= LIMIT:
             return say("search.limited", limit=LIMIT)
-        return say("search.one" if count == 1 else "search.none" if not count else "search.count", count=count)
+        return say("search.count" if count else "search.none", count=count)
 
     def _line(self, number: int, width: int) -> Text:
         """Whose words, then the hit with what surrounds it, its start at the same place on every line."""
@@ -122,8 +125,11 @@ class SearchScreen(ModalScreen[None]):
             turns = turns_touched(self._turns.get(hit.document, ()), Span(hit.start, hit.end))
             whose = Described.of(document.speaking_in(turns), self.study.session.project.codebook)
             who, role = whose.who or document.name, whose.role
+        if hit.speaker is not Speaker.RESPONDENT:
+            role = say(f"search.{hit.speaker.value}")
         line = Text(f"{visible(who):<5.10} ", style="bold", no_wrap=True)
-        line.append(f"{visible(role):<15.15} ", style="not bold dim")
+        role = visible(role)
+        line.append(f"{role if len(role) <= _ROLE else role[: _ROLE - 1] + '…':<{_ROLE}} ", style="not bold dim")
         room = max(10, min(40, (width - line.cell_len) // 3))
         line.append(visible(hit.before)[-room:].rjust(room), style="not bold")
         line.append(visible(hit.text), style="bold underline")

@@ -53,7 +53,7 @@ class SidesScreen(StudyScreen):
         for lines, side in zip(lists, self._sides, strict=True):
             count = len(side.codings)
             lines.border_title = Text(visible(side.title))
-            lines.border_subtitle = say("fragments.count-one" if count == 1 else "fragments.count", count=count)
+            lines.border_subtitle = say("fragments.count", count=count)
 
             def draw(number: int, width: int, codings: Sequence[Coding] = side.codings) -> Text:
                 return fragments.line(codings[number], width)

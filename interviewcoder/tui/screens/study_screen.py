@@ -28,6 +28,8 @@ class StudyScreen(Screen[None]):
     """A screen on the open study. Subclasses name their ``place`` and fill :meth:`body`."""
 
     place: ClassVar[str]
+    lies_over: ClassVar[bool] = False
+    """Whether it shows what was asked for at the place it lies over, whichever that is."""
     shown_stamp = 0
     """The study's stamp of what is shown; a screen that shows its own change at once sets it, and is not reloaded."""
     BINDINGS = [
@@ -52,10 +54,16 @@ class StudyScreen(Screen[None]):
         return self.study.session
 
     def compose(self) -> ComposeResult:
-        yield TitleLine(self.session, say(f"tui.place.{self.place}"))
+        yield TitleLine(self.session, say(f"tui.place.{self._under()}"))
         yield TourLine(self.session)
         yield from self.body()
         yield KeysLine()
+
+    def _under(self) -> str:
+        """The place to name in the title: of what lies over a place, that place."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1] if self.lies_over and self in stack[1:] else self
+        return below._under() if isinstance(below, StudyScreen) and below is not self else self.place
 
     def body(self) -> ComposeResult:
         """The widgets between the title and the line of keys."""

@@ -45,7 +45,8 @@ class CodesPanel(Static):
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
         self._codebook = codebook
-        self._here: list[Text] = []
+        self._here: list[tuple[Coding, bool]] = []
+        """The codings under the cursor, and of each whether keys act on it."""
         self._counts: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
         self._codes: set[str] = set()
         self._in_use: str | None = None
@@ -56,23 +57,25 @@ class CodesPanel(Static):
     def on_resize(self) -> None:
         self._draw()
 
+    def count(self, here: Mapping[str, int], everywhere: Mapping[str, int]) -> None:
+        """Take the counts of codes; they are drawn when what is at the cursor is."""
+        self._counts = (here, everywhere)
+
     def show_here(self, codings: Sequence[Coding], chosen: str | None) -> None:
-        """List the codings under the cursor; ``chosen`` is the guid of the one that keys act on."""
-        self._here = [self._coding(coding, coding.guid == chosen) for coding in codings]
+        """List the codings under the cursor, and the codes; ``chosen`` is the guid of the one that keys act on. A
+        feature without codings in this interview is left out."""
+        self._here = [(coding, coding.guid == chosen) for coding in codings]
         self._codes = {coding.code for coding in codings}
         for coding in sorted(codings, key=lambda each: each.guid == chosen):
             code = self._codebook.find(coding.code)
             self._in_use = code.carrier if code else self._in_use
         self._draw()
 
-    def show_counts(self, here: Mapping[str, int], everywhere: Mapping[str, int]) -> None:
-        """Draw the tree of codes; a feature without codings in this interview is left out."""
-        self._counts = (here, everywhere)
-        self._draw()
-
     def _draw(self) -> None:
         height, width = self.content_size.height, self.content_size.width
-        lines = [*self._here, Text("─" * width, style="dim")] if self._here else []
+        lines = [self._coding(coding, chosen, width) for coding, chosen in self._here]
+        if lines:
+            lines.append(Text("─" * width, style="dim"))
         rows = list(self._rows(max(12, width - 10)))
         over = len(lines) + len(rows) - height
         features = [row for row in reversed(rows) if row.code != row.carrier]
@@ -87,11 +90,18 @@ class CodesPanel(Static):
         """What a feature is worth where there is no room for all: codes at the cursor, then of the carrier in use."""
         return row.code in self._codes, row.carrier == self._in_use
 
-    def _coding(self, coding: Coding, chosen: bool) -> Text:
-        code = self._codebook.find(coding.code)
+    def _coding(self, coding: Coding, chosen: bool, width: int) -> Text:
+        """A coding on a line; where that is narrow, its name gives way to its signs, and its facets are cut off."""
+        code, signs = self._codebook.find(coding.code), _signs(coding)
         line = Text(f"{'▸' if chosen else ' '}{key_of(self._codebook, coding.code):<3}", style="bold")
-        line.append(pick(code.label) if code else coding.code, style="not bold reverse" if chosen else "not bold")
-        return line.append(_signs(self._codebook, coding), style="not bold")
+        room = width - line.cell_len - len(signs)
+        label = pick(code.label) if code else coding.code
+        if code and len(label) > room:
+            label = _fit(pick(code.short), max(2, room)).rstrip()
+        line.append(label, style="not bold reverse" if chosen else "not bold")
+        facets = facets_in_short(self._codebook, coding).items()
+        said = "".join(f" {value}" for id, value in facets if id != _ABSENT)
+        return line.append(signs + said, style="not bold")
 
     def _rows(self, width: int) -> Iterator[_Row]:
         here, everywhere = self._counts
@@ -129,7 +139,6 @@ def facets_in_short(codebook: Codebook, coding: Coding) -> dict[str, str]:
     }
 
 
-def _signs(codebook: Codebook, coding: Coding) -> str:
-    facets = "".join(f" {value}" for id, value in facets_in_short(codebook, coding).items() if id != _ABSENT)
+def _signs(coding: Coding) -> str:
     absent = " ∅" if coding.facets.get("presence") == _ABSENT else ""
-    return f"{absent}{' ★' if coding.starred else ''}{' ✎' if coding.memos else ''}{facets}"
+    return f"{absent}{' ★' if coding.starred else ''}{' ✎' if coding.memos else ''}"

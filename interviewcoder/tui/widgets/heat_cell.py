@@ -70,17 +70,17 @@ def sentence_of(cell: Cell, read: int, *, some: bool = False) -> str:
     beyond = max(0, cell.interviews - found)
     parts = [say("overview.of-read", found=found, read=read)] if read else []
     if beyond:
-        parts.append(counted("overview.beyond", beyond))
+        parts.append(say("overview.beyond", count=beyond))
     if cell.fragments:
-        parts.append(counted("overview.fragments", cell.fragments))
+        parts.append(say("overview.fragments", count=cell.fragments))
     if cell.absent:
-        parts.append(counted("overview.absent-in", cell.absent))
+        parts.append(say("overview.absent-in", count=cell.absent))
     both = cell.present + cell.absent - cell.interviews
     if both > 0:
-        parts.append(counted("overview.both-in", both))
+        parts.append(say("overview.both-in", count=both))
     first = ", ".join(parts)
     rest = [
-        counted(key, count)
+        say(key, count=count)
         for key, count in (
             ("overview.none-of-these-in" if some else "overview.nothing-in", cell.nothing),
             ("overview.unread", cell.unread),
@@ -89,8 +89,3 @@ def sentence_of(cell: Cell, read: int, *, some: bool = False) -> str:
         if count
     ]
     return "; ".join(part for part in (first, *rest) if part) or say("overview.unplanned")
-
-
-def counted(key: str, count: int) -> str:
-    """The sentence for a count: ``key-one`` for one, else ``key``."""
-    return say(f"{key}-one" if count == 1 else key, count=count)

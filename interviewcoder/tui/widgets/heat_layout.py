@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 HEAD = 3
 """Lines above the rows: two for a column's name, one for its interviews."""
@@ -12,6 +12,8 @@ HEAD = 3
 _NARROWEST, _ROOMY, _WIDEST = 8, 12, 24
 _LOWEST, _HIGHEST = 1, 3
 _LABEL = 18
+_PART = re.compile(r"\s*[^\s/-]*[/-]+|\s*[^\s/-]+")
+_VOWELS = "aeiouyáàâäéèêëíìîïóòôöúùûü"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,36 @@ def within(first: int, shown: int, at: int) -> int:
 
 
 def fold(text: str, width: int, height: int) -> list[str]:
-    """A name on at most ``height`` lines of ``width`` cells; what does not fit ends in an ellipsis."""
+    """A name on at most ``height`` lines of ``width`` cells, broken at blanks, hyphens and slashes, else within
+    a word; what does not fit ends in an ellipsis."""
     lines: list[str] = []
-    for line in wrap(text, max(1, width), break_long_words=False) or [""]:
-        while len(line) > width > 1 and len(lines) < height - 1:
-            lines.append(line[: width - 1] + "-")
-            line = line[width - 1 :]
-        lines.append(line)
-    kept = lines if len(lines) <= height else [*lines[: height - 1], " ".join(lines[height - 1 :])]
-    return [line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…" for line in kept]
+    for part in _PART.findall(text.strip()):
+        if lines and (len(lines) >= height or len(lines[-1] + part) <= width):
+            lines[-1] += part
+            continue
+        part = part.strip()
+        while len(part) > width > 1 and len(lines) < height - 1:
+            at = _syllable(part, width - 1)
+            lines.append(part[:at] + "-")
+            part = part[at:]
+        lines.append(part)
+    return [line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…" for line in lines or [""]]
+
+
+def fold_one_of(text: str, short: str, width: int, height: int) -> list[str]:
+    """A name on its lines; its ``short`` form, where it has one, in place of a name that no line holds whole."""
+    lines = fold(text, width, height)
+    whole = "".join("".join(lines).split()) == "".join(text.split())
+    return lines if whole or not short else fold(short, width, height)
+
+
+def _syllable(word: str, most: int) -> int:
+    """Where to break a word after ``most`` letters at most: before the consonant that a syllable begins with."""
+    for at in range(most, 2, -1):
+        begins = word[at : at + 2].casefold()
+        if len(begins) == 2 and begins[0] not in _VOWELS and begins[1] in _VOWELS:
+            return at
+    return most
 
 
 def parts_that_fit(text: str, sign: str, width: int) -> str:

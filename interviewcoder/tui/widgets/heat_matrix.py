@@ -23,6 +23,7 @@ from interviewcoder.tui.widgets.heat_layout import (
     Layout,
     column_at,
     fold,
+    fold_one_of,
     layout,
     longest,
     parts_that_fit,
@@ -47,11 +48,12 @@ class RowHead:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """A column as it was counted, what to call it, and its interviews in words."""
+    """A column as it was counted, its name (``short`` where that does not fit), and its interviews in words."""
 
     column: Column
     label: str
     interviews: str
+    short: str = ""
 
     @property
     def id(self) -> str:
@@ -209,7 +211,7 @@ class HeatMatrix(Widget, can_focus=True):
             if y == HEAD - 1:
                 text, style = parts_that_fit(head.interviews, "·", at.cell - 1), faint
             else:
-                name = fold(head.label, at.cell - 1, HEAD - 1)
+                name = fold_one_of(head.label, head.short, at.cell - 1, HEAD - 1)
                 text = ([""] * (HEAD - 1 - len(name)) + name)[y]
                 style = base + Style(bold=True, underline=column == self._column)
             segments += [

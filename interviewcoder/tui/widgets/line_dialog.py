@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from interviewcoder.safe import visible
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class LineDialog(ModalScreen[str | None]):
+class LineDialog(Form[str | None]):
     """Gives what was typed when Enter is pressed, which may be nothing; None for Escape."""
 
     DEFAULT_CSS = """
@@ -25,7 +25,7 @@ class LineDialog(ModalScreen[str | None]):
     LineDialog > Vertical { width: 100%; height: 3; background: $surface; border: round $accent; }
     LineDialog Input { padding: 0; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "tui.close", id="line.close")]
+    BINDINGS = [Binding("escape", "leave", "tui.close", id="line.close")]
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__()

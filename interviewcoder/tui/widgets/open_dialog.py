@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,18 +39,19 @@ class OpenDialog(ModalScreen[Place | None]):
     """
     BINDINGS = [Binding("escape", "dismiss(None)", "tui.close", id="open.close")]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, suffixes: Sequence[str] = STUDIES) -> None:
         super().__init__()
         self._bindings = in_words(self._bindings)
         self._title = title
+        self._suffixes = tuple(suffixes)
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = Text(visible(self._title))
             box.border_subtitle = Text(say("start.open-keys"))
-            yield PathInput("", suffixes=STUDIES, placeholder=say("start.open-as"), id="path")
+            yield PathInput("", suffixes=self._suffixes, placeholder=say("start.open-as"), id="path")
             yield Static(id="note", markup=False)
-            yield FileTree(Path.cwd(), STUDIES)
+            yield FileTree(Path.cwd(), self._suffixes)
 
     def on_path_input_completed(self, event: PathInput.Completed) -> None:
         self.query_one("#note", Static).update("  ".join(event.names))

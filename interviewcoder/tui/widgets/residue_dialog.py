@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interviewcoder.locale import say
 from interviewcoder.publish.residue import Residue
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class ResidueDialog(ModalScreen[str | None]):
+class ResidueDialog(Form[str | None]):
     """Shows every spot. Gives the reason to let them out, or None to keep them in."""
 
     DEFAULT_CSS = """
@@ -29,7 +29,7 @@ class ResidueDialog(ModalScreen[str | None]):
     ResidueDialog Static { height: auto; }
     ResidueDialog VerticalScroll { height: auto; max-height: 14; margin: 1 0; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "tui.close", id="residue.close")]
+    BINDINGS = [Binding("escape", "leave", "tui.close", id="residue.close")]
 
     def __init__(self, found: Sequence[Residue]) -> None:
         super().__init__()

@@ -11,7 +11,6 @@ from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,6 +20,7 @@ from interviewcoder.model import Respondent, Role
 from interviewcoder.safe import visible
 from interviewcoder.tasks.whose import iso_day
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -34,7 +34,7 @@ class Whose:
     date: str = ""
 
 
-class RespondentDialog(ModalScreen[Whose | None]):
+class RespondentDialog(Form[Whose | None]):
     """Gives who it is, or None when nothing is to change. Without a pseudonym the interview is nobody's yet.
 
     ``taken`` says of pseudonyms in use which document has them: changing such a respondent changes it there too.
@@ -52,7 +52,7 @@ class RespondentDialog(ModalScreen[Whose | None]):
     RespondentDialog #note { height: auto; color: $warning; }
     """
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "tui.close", id="respondent.close"),
+        Binding("escape", "leave", "tui.close", id="respondent.close"),
         Binding("ctrl+s", "keep", show=False, id="respondent.keep"),
     ]
 
@@ -103,6 +103,10 @@ class RespondentDialog(ModalScreen[Whose | None]):
         ids = [role.id for role in self._roles]
         roles = self.query_one(OptionList)
         roles.highlighted = ids.index(who.role) if who and who.role in ids else None
+
+    @property
+    def filled(self) -> object:
+        return super().filled, self.query_one(OptionList).highlighted
 
     def on_key(self, event: events.Key) -> None:
         roles = self.query_one(OptionList)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
@@ -14,10 +15,12 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook, Coding, Round, Span, Suggestion, Transcript
 from interviewcoder.safe import visible
 from interviewcoder.store.rounds import without_suggestions
-from interviewcoder.tasks.suggesting import Record, records_of
 from interviewcoder.tui.session import Session
 from interviewcoder.tui.suggesting import Queue, worth_showing
 from interviewcoder.tui.widgets.codes_panel import key_of
+
+if TYPE_CHECKING:
+    from interviewcoder.tasks.suggesting import Record
 
 _REASONS = 4
 """Pieces of evidence that are shown."""
@@ -57,8 +60,7 @@ class SuggestionPanel(Static):
         self._queue = Queue()
         self._drawn: tuple[Text, int] | None = None
         self._blind: Round | None = None
-        self._settled: list[tuple[int, int, str]] = []
-        self._records: dict[str, Record] = {}
+        self._records: Mapping[str, Record] = {}
         self.border_title = say("coding.suggestions")
 
     # --- finding ----------------------------------------------------------------------------------
@@ -66,20 +68,29 @@ class SuggestionPanel(Static):
     def look_through(self, document: str, transcript: Transcript, start: int) -> None:
         """Start over with another transcript, first with what is said from the code point ``start`` on."""
         self._document = document
+        self._codebook = self._session.project.codebook
         self._queue = Queue()
-        self._settled = []
-        self._records = records_of(self._session.project)
+        self._blind = None
+        # The first thing anyone sees is the transcript; what takes the processor comes after it.
+        self.call_after_refresh(self._begin, document, transcript, start)
+
+    def _begin(self, document: str, transcript: Transcript, start: int) -> None:
+        if document != self._document:
+            return
         self._blind = without_suggestions(self._session.project, document)
         if self._blind:
             self._queue.busy = False
             self.workers.cancel_group(self, "suggest")
+            self.post_message(self.Found())
         else:
-            # The first thing anyone sees is the transcript; what takes the processor comes after it.
-            self.call_after_refresh(self._find, document, transcript, start)
+            self._find(document, transcript, start)
 
     @work(thread=True, exclusive=True, group="suggest", exit_on_error=False)
     def _find(self, document: str, transcript: Transcript, start: int) -> None:
+        from interviewcoder.tasks.suggesting import records_of
+
         worker = get_current_worker()
+        self._records = records_of(self._session.project)
         suggester = self._session.teacher.suggester(document)
         first = next((number for number, turn in enumerate(transcript.turns) if turn.end > start), 0)
         batch: list[Suggestion] = []
@@ -97,7 +108,6 @@ class SuggestionPanel(Static):
         batch.stop()
         if batch.document == self._document:
             self._queue.add(batch.found, busy=batch.busy)
-            self._queue.settle(self._settled)
             self.post_message(self.Found())
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -105,6 +115,11 @@ class SuggestionPanel(Static):
         if event.state is WorkerState.ERROR:
             self._queue.busy = False
             self.update(Text(say("coding.suggester-failed", fault=visible(str(event.worker.error)))))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the codebook is another than the one that what is shown was found with."""
+        return self._codebook.version != self._session.project.codebook.version
 
     @property
     def is_looking(self) -> bool:
@@ -116,14 +131,12 @@ class SuggestionPanel(Static):
     def settle(self, own: Iterable[Coding]) -> None:
         """Drop the suggestions that this coder decided on, or coded so already; ``own`` are the coder's codings."""
         decided = self._session.project.ask.decisions(document=self._document, coder=self._session.coder)
-        self._settled = [(each.start, each.end, each.code) for each in decided if each.in_text]
-        self._settled += [(each.start, each.end, each.code) for each in own]
-        self._queue.settle(self._settled)
+        settled = [(each.start, each.end, each.code) for each in decided if each.in_text]
+        self._queue.settle([*settled, *((each.start, each.end, each.code) for each in own)])
 
     def coded(self, coding: Coding) -> None:
         """Drop the suggestions of a code where it was just put."""
-        self._settled.append((coding.start, coding.end, coding.code))
-        self._queue.settle(self._settled)
+        self._queue.settle_also(coding.start, coding.end, coding.code)
 
     def step(self, span: Span, step: int) -> Suggestion | None:
         """Put the next or previous suggestion in focus, seen from a span; None when there is none that way."""
@@ -166,7 +179,7 @@ class SuggestionPanel(Static):
         if focus:
             why = " ".join(f"“{visible(each.text)}”" for each in suggestion.evidence[:_REASONS])
             lines.append(f"{say('coding.why')} {why}", style="italic")
-            lines.append(f" · {self._record(suggestion.code)}\n", style="dim")
+            lines.append(f" · {self._record(suggestion.code)} · {say('coding.its-rule')}\n", style="dim")
             if like := self._like(suggestion):
                 lines.append(f"{like}\n", style="dim")
 

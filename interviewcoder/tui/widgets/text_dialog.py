@@ -10,16 +10,15 @@ from textual.markup import escape
 
 from interviewcoder.locale import say
 from interviewcoder.tui.keys import in_words
-from interviewcoder.tui.typed import TypedScreen
+from interviewcoder.tui.typed import Form
 from interviewcoder.tui.widgets.plain_text_area import PlainTextArea
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class TextDialog(TypedScreen[str | None]):
-    """Gives the text as it should be, or None when nothing is to change; that takes two times Escape where something
-    was typed."""
+class TextDialog(Form[str | None]):
+    """Gives the text as it should be, or None when nothing is to change."""
 
     DEFAULT_CSS = """
     TextDialog { align: center middle; }
@@ -37,8 +36,6 @@ class TextDialog(TypedScreen[str | None]):
         self._bindings = in_words(self._bindings)
         self._title = title
         self._text = text
-        self._warned: str | None = None
-        """The text of which it was said that it is not kept."""
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -52,22 +49,8 @@ class TextDialog(TypedScreen[str | None]):
         editor.focus()
 
     @property
-    def is_changed(self) -> bool:
-        return self.query_one(PlainTextArea).text != self._text
-
-    def on_text_area_changed(self) -> None:
-        if self.query_one(PlainTextArea).text != self._warned:
-            self._warned = None
-            self.query_one(Vertical).border_subtitle = say("tui.keep-with")
-
-    def action_leave(self) -> None:
-        """Leave, at once or the second time when something was typed."""
-        text = self.query_one(PlainTextArea).text
-        if text in (self._text, self._warned):
-            self.dismiss(None)
-            return
-        self._warned = text
-        self.query_one(Vertical).border_subtitle = say("typed.once-more")
+    def filled(self) -> object:
+        return self.query_one(PlainTextArea).text
 
     def action_keep(self) -> None:
         self.dismiss(self.query_one(PlainTextArea).text)

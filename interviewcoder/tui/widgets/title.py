@@ -22,19 +22,18 @@ class TitleLine(Static):
         super().__init__()
         self._session = session
         self._place = place
-
-    def on_mount(self) -> None:
-        self.show()
+        self._left = ""
+        self._parts: list[str] = []
 
     def on_resize(self) -> None:
-        self.show()
+        self._draw()
 
     def show(self) -> None:
         """Draw the line from the study as it is."""
         ask = self._session.project.ask
         properties = ask.properties()
         imported, planned = len(ask.documents()), sum(cell.expected for cell in ask.planned())
-        left = f" {properties['name']} · {self._session.coder} · {self._place}"
+        self._left = f" {properties['name']} · {self._session.coder} · {self._place}"
         key = "tui.imported-of" if planned else "tui.imported"
         parts = [say(key, imported=imported, planned=planned), say("tui.saved")]
         if waiting := sum(ask.review_counts().values()):
@@ -44,7 +43,11 @@ class TitleLine(Static):
             parts.insert(0, say("rounds.title", name=visible(sealed[-1].name), done=done))
         if "synthetic" in properties:
             parts.insert(0, say("tui.synthetic"))
-        width = self.size.width
+        self._parts = parts
+        self._draw()
+
+    def _draw(self) -> None:
+        left, parts, width = self._left, list(self._parts), self.size.width
         while len(parts) > 1 and len(left) + len(" · ".join(parts)) + 2 > width:
             parts.pop()
         right = " · ".join(parts) + " "

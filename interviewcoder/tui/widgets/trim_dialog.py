@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from interviewcoder.locale import say
@@ -18,12 +17,13 @@ from interviewcoder.model import Span, words_in
 from interviewcoder.publish.trimming import joined, trimmed
 from interviewcoder.safe import visible, visible_lines
 from interviewcoder.tui.keys import in_words
+from interviewcoder.tui.typed import Form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class TrimDialog(ModalScreen[tuple[Span, ...] | None]):
+class TrimDialog(Form[tuple[Span, ...] | None]):
     """Gives the spans of a fragment to leave out, or None when nothing is to change."""
 
     DEFAULT_CSS = """
@@ -42,7 +42,7 @@ class TrimDialog(ModalScreen[tuple[Span, ...] | None]):
         Binding("right_square_bracket", "up_to_here", "trim.up-to-here", key_display="]", id="trim.to"),
         Binding("u", "whole", "trim.whole", id="trim.whole"),
         Binding("enter", "keep", "tui.keep", id="trim.keep"),
-        Binding("escape", "dismiss(None)", "tui.close", id="trim.close"),
+        Binding("escape", "leave", "tui.close", id="trim.close"),
     ]
 
     def __init__(self, text: str, left_out: Sequence[Span] = ()) -> None:
@@ -80,6 +80,10 @@ class TrimDialog(ModalScreen[tuple[Span, ...] | None]):
     @property
     def _spans(self) -> tuple[Span, ...]:
         return joined((self._pieces[at] for at in self._out), len(self._text))
+
+    @property
+    def filled(self) -> object:
+        return self._spans
 
     @property
     def _left(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import ClassVar
@@ -16,6 +16,7 @@ from textual.strip import Strip
 from interviewcoder.model import Span, Speaker
 from interviewcoder.safe import visible
 from interviewcoder.tui.themes import legible
+from interviewcoder.tui.widgets.transcript.caret import Caret
 from interviewcoder.tui.widgets.transcript.highlights import Highlights, Marks
 from interviewcoder.tui.widgets.transcript.layout import BLANK, NOTE, TIME, Layout
 
@@ -42,10 +43,15 @@ class Looks:
     read: Style
     chosen: Style
     plain: bool
+    _digits: dict[str, Style] = field(default_factory=dict)
     _of: dict[tuple[tuple[str, ...], frozenset[str]], Style] = field(default_factory=dict)
 
     def digit(self, colour: str) -> Style:
-        return self.base + Style(color=legible(colour, self.background.brightness < 0.5), bold=True)
+        """The style of a carrier's digit in the margin."""
+        if (style := self._digits.get(colour)) is None:
+            seen = legible(colour, self.background.brightness < 0.5)
+            style = self._digits[colour] = self.base + Style(color=seen, bold=True)
+        return style
 
     def words(self, colours: tuple[str, ...], shows: frozenset[str]) -> Style:
         """The style of words in these colours that show these things; kept, since few combinations occur."""
@@ -83,6 +89,31 @@ class Scene:
     focus: Span | None
     why: tuple[Span, ...]
     read: bool
+
+
+NO_SCENE = Scene(target=None, chosen=False, caret=None, focus=None, why=(), read=False)
+
+
+def scene_of(
+    layout: Layout, row: int, caret: Caret, focus: Span | None, why: Iterable[Span], read: Iterable[Span]
+) -> Scene:
+    """What a row shows of where the reader is, the coding in focus, what speaks for a suggestion, what was read."""
+    start, end = layout.starts[row], layout.ends[row]
+    target = _within(caret.target, start, end)
+    return Scene(
+        target=target,
+        chosen=target is not None and caret.selection is not None,
+        caret=_within(caret.word, start, end) if caret.by_word else None,
+        focus=_within(focus, start, end) if focus else None,
+        why=tuple(filter(None, (_within(span, start, end) for span in why))),
+        read=start < end and any(span.start <= start and end <= span.end + 1 for span in read),
+    )
+
+
+def _within(span: Span, start: int, end: int) -> Span | None:
+    """The part of a span between two code points, if any."""
+    low, high = max(span.start, start), min(span.end, end)
+    return Span(low, high) if low < high else None
 
 
 def paint(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from time import monotonic
 
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.cache import LRUCache
 from textual.color import Color
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -21,13 +21,14 @@ from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.widgets.transcript.caret import Caret
 from interviewcoder.tui.widgets.transcript.highlights import Highlights, Mark, Marks
 from interviewcoder.tui.widgets.transcript.layout import TIME, Layout, label_width, lay_out
-from interviewcoder.tui.widgets.transcript.paint import MARGIN, Looks, Scene, paint
+from interviewcoder.tui.widgets.transcript.paint import MARGIN, NO_SCENE, Looks, Scene, paint, scene_of
+from interviewcoder.tui.widgets.transcript.rows import Rows
 
-_KEPT = 4096
 _OVERLAP = 2
 """Rows of a screen that are still there after paging, so that one sees where one was."""
 
-_REST_SECONDS = 0.03
+_REST_SECONDS = 0.05
+"""How long nothing happens before what is beside the words follows; till then a key costs no more than the words."""
 
 _DIM = 0.6
 """How much of the text's colour is left in what is not coded: interviewers and notes."""
@@ -77,6 +78,9 @@ class TranscriptView(ScrollView, can_focus=True):
     class Moved(Message):
         """The caret or the selection is elsewhere."""
 
+    class Rested(Message):
+        """Nothing has happened for a moment."""
+
     class Copying(Message):
         """The target is to be put on the clipboard."""
 
@@ -94,10 +98,12 @@ class TranscriptView(ScrollView, can_focus=True):
         self._focus: Mark | None = None
         self._why: tuple[Span, ...] = ()
         self._read: tuple[Span, ...] = ()
-        self._strips: LRUCache[tuple[int, Scene], Strip] = LRUCache(_KEPT)
+        self._rows = Rows(self._scene, self._paint)
         self._looks: Looks | None = None
         self._dragged_from: int | None = None
-        self._ahead: Timer | None = None
+        self._resting: Timer | None = None
+        self._rests_at = 0.0
+        self._bar_waits = False
         self._speakers: tuple[Speaker, ...] = ()
         self._times = False
 
@@ -137,12 +143,13 @@ class TranscriptView(ScrollView, can_focus=True):
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these codings and no others."""
         self._highlights = Highlights(marks)
-        self._strips.clear()
+        self._rows.forget()
         self.refresh()
 
     def add_mark(self, mark: Mark) -> None:
         self._highlights.add(mark)
         self._forget(mark.span)
+        self._wait_for_rest()
 
     def remove_mark(self, id: str) -> None:
         if mark := self._highlights.remove(id):
@@ -165,8 +172,10 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def set_read(self, spans: Iterable[Span]) -> None:
         """Mark what has been read; the spans are in order and do not touch."""
-        self._read = tuple(spans)
-        self.refresh()
+        if (read := tuple(spans)) != self._read:
+            self._read = read
+            self._rows.look_again()
+            self.refresh()
 
     def go_to(self, start: int, end: int) -> None:
         """Select a fragment and bring it in sight."""
@@ -184,14 +193,14 @@ class TranscriptView(ScrollView, can_focus=True):
         return self._layout.starts[self.scroll_offset.y] if len(self._layout) > self.scroll_offset.y > 0 else None
 
     def _text_width(self, lead: int) -> int:
-        return max(10, self.scrollable_content_region.width - MARGIN - lead - 1)
+        return max(10, self._width - MARGIN - lead - 1)
 
     def _lay_out(self, top: int | None) -> None:
         """Wrap again; the row with the code point ``top`` comes on top, else the target comes in sight."""
         labels, times = label_width(self._transcript), self._times and self.has_times
         lead = labels + 1 + (TIME + 1 if times else 0)
         self._layout = lay_out(self._transcript, self._text_width(lead), labels, times=times)
-        self._strips.clear()
+        self._rows.forget()
         self.virtual_size = Size(self.size.width, len(self._layout))
         if top is not None:
             self.scroll_to(y=self._layout.row_of(top), animate=False)
@@ -200,44 +209,41 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._strips.clear()
+        self._rows.forget()
         self._looks = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows as they are kept. Textual would lay border and padding around each anew; this widget has neither,
         so a frame costs no more than looking the rows up."""
-        _, background = self.background_colors
         strips = [self.render_line(y) for y in crop.line_range]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, background) for strip in strips]
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def render_line(self, y: int) -> Strip:
-        looks = self._looks = self._looks or self._find_looks()
-        row = y + self.scroll_offset.y
-        return self._strip(row, looks) if row < len(self._layout) else Strip.blank(self.size.width, looks.base)
+    @property
+    def _width(self) -> int:
+        """Cells of a row: all up to the scrollbar, so that nothing has to be cut off under it in each frame."""
+        return self.scrollable_content_region.width
 
-    def _strip(self, row: int, looks: Looks) -> Strip:
-        scene = self._scene(row)
-        if (strip := self._strips.get((row, scene))) is None:
-            strip = paint(self._layout, self._highlights, self._speakers, row, scene, looks, self.size.width)
-            self._strips[row, scene] = strip
-        return strip
+    def render_line(self, y: int) -> Strip:
+        return self._rows.at(y + round(self.scroll_y))
 
     def _scene(self, row: int) -> Scene:
-        start, end = self._layout.starts[row], self._layout.ends[row]
-        caret = self._caret
-        target = _within(caret.target, start, end)
-        return Scene(
-            target=target,
-            chosen=target is not None and caret.selection is not None,
-            caret=_within(caret.word, start, end) if caret.by_word else None,
-            focus=_within(self._focus.span, start, end) if self._focus else None,
-            why=tuple(filter(None, (_within(span, start, end) for span in self._why))),
-            read=start < end and any(span.start <= start and end <= span.end + 1 for span in self._read),
-        )
+        if row >= len(self._layout):
+            return NO_SCENE
+        focus = self._focus.span if self._focus else None
+        return scene_of(self._layout, row, self._caret, focus, self._why, self._read)
+
+    def _paint(self, row: int, scene: Scene) -> Strip:
+        """The strip of a row, in the colours that the terminal has."""
+        looks = self._looks = self._looks or self._find_looks()
+        if row < len(self._layout):
+            strip = paint(self._layout, self._highlights, self._speakers, row, scene, looks, self._width)
+        else:
+            strip = Strip.blank(self._width, looks.base)
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        return strip
 
     def _paint_ahead(self) -> None:
         """Paint the next and the previous screen while the reader reads, so that paging finds them ready."""
@@ -245,7 +251,7 @@ class TranscriptView(ScrollView, can_focus=True):
             top, height = self.scroll_offset.y, self.size.height
             for row in (*range(top + height, top + 2 * height), *range(top - height, top)):
                 if 0 <= row < len(self._layout):
-                    self._strip(row, self._looks)
+                    self._rows.at(row)
 
     def _find_looks(self) -> Looks:
         def part(name: str) -> Style:
@@ -267,14 +273,13 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def _forget(self, span: Span) -> None:
         """Draw the rows of a span anew, since what lies on them changed."""
-        rows = self._layout.rows_of(span)
-        for key in [key for key in self._strips.keys() if key[0] in rows]:  # noqa: SIM118 (an LRUCache is no dict)
-            self._strips.discard(key)
+        self._rows.forget(self._layout.rows_of(span))
         self._redraw(span)
 
     def _redraw(self, *spans: Span) -> None:
         for span in spans:
             if rows := self._layout.rows_of(span):
+                self._rows.look_again(rows)
                 self.refresh_lines(rows.start, len(rows))
 
     # --- moving -----------------------------------------------------------------------------------
@@ -290,14 +295,36 @@ class TranscriptView(ScrollView, can_focus=True):
             self._redraw(*_differing(before[0], after[0]), before[2], after[2])
         else:
             self._redraw(*before[1:], *after[1:])
+        self._bar_waits = True
         self._keep_in_sight()
+        self._bar_waits = False
         self._tell()
-        if self._ahead is not None:
-            self._ahead.stop()
-        self._ahead = self.set_timer(_REST_SECONDS, self._paint_ahead)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw what came in sight; the bar beside it, too, unless it waits for rest."""
+        if not self._bar_waits:
+            super().watch_scroll_y(old_value, new_value)
+        elif round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def _tell(self) -> None:
         self.post_message(self.Moved())
+        self._wait_for_rest()
+
+    def _wait_for_rest(self) -> None:
+        self._rests_at = monotonic() + _REST_SECONDS
+        if self._resting is None:
+            self._resting = self.set_timer(_REST_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        """Let follow what can wait until the reader rests; wait on where there was a key in the meantime."""
+        self._resting = None
+        if (left := self._rests_at - monotonic()) > 0:
+            self._resting = self.set_timer(left, self._rest)
+            return
+        self.vertical_scrollbar.position = self.scroll_y
+        self.post_message(self.Rested())
+        self._paint_ahead()
 
     def _keep_in_sight(self) -> None:
         height = self.scrollable_content_region.height
@@ -407,12 +434,6 @@ class TranscriptView(ScrollView, can_focus=True):
             self._move(lambda: self._caret.drag(here, here))
         elif event.chain == 3:
             self._move(self._caret.whole_turn)
-
-
-def _within(span: Span, start: int, end: int) -> Span | None:
-    """The part of a span between two code points, if any."""
-    low, high = max(span.start, start), min(span.end, end)
-    return Span(low, high) if low < high else None
 
 
 def _differing(one: Span, other: Span) -> tuple[Span, ...]:

@@ -1,0 +1,27 @@
+"""Going on with an encrypted file once its password is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from interviewcoder.errors import Refused
+
+
+def asks_password(refused: Refused) -> bool:
+    """Whether a file was refused because its password is not known, or not right."""
+    return refused.key in ("encryption.locked", "encryption.wrong-password")
+
+
+def unlock_and(app: App[Any], path: Path, shown: str, go: Callable[[], object]) -> None:
+    """Ask for the password of a file, which people know as ``shown``, and go on once it is right."""
+    from interviewcoder.tui.widgets.password_dialogs import UnlockDialog
+
+    def answered(known: bool | None) -> None:
+        if known:
+            go()
+
+    app.push_screen(UnlockDialog(path, shown=shown), answered)
