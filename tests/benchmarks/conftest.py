@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from benchmarks.measured import Measured, table
+from benchmarks.measured import Measured
 
 HERE = Path(__file__).parent
-
-
-_FOUND = pytest.StashKey[list[Measured]]()
+_MEASURED = pytest.StashKey[Measured]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -24,19 +21,17 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_FOUND] = []
+    config.stash[_MEASURED] = Measured()
 
 
 @pytest.fixture
-def measured(request: pytest.FixtureRequest) -> Callable[[Measured], None]:
-    """Puts a row in the table at the end."""
-    return request.config.stash[_FOUND].append
+def measured(request: pytest.FixtureRequest) -> Measured:
+    """Where a benchmark enters its figures."""
+    return request.config.stash[_MEASURED]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    rows = config.stash[_FOUND]
-    if not rows:
-        return
-    terminalreporter.section("measured")
-    for line in table(rows):
+    for number, line in enumerate(config.stash[_MEASURED].lines()):
+        if number == 0:
+            terminalreporter.section("measured")
         terminalreporter.write_line(line)

@@ -1,28 +1,35 @@
-"""A row of the table that the benchmarks end with."""
+"""The table that the benchmarks end with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+
+_HEAD = ("what", "measured", "bar", "beside it in the same run", "holds")
 
 
-@dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured, the figure, its bar, the same by another program in the same run, whether the bar holds."""
+    """What was measured, the figure, its bar, the same by another program, and whether the bar holds."""
 
-    what: str
-    figure: str
-    bar: str = ""
-    peer: str = ""
-    holds: bool | None = None
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, str, str, str]] = []
 
+    def tell(
+        self, what: str, figure: float, unit: str = "ms", *, below: float | None = None, beside: str = ""
+    ) -> None:
+        """Enter a figure, which is to stay ``below`` its bar where it has one."""
+        bar = "" if below is None else f"< {below:,g} {unit}"
+        holds = "" if below is None else "yes" if figure < below else "NO"
+        self._rows.append((what, f"{figure:,.{2 if figure < 10 else 0}f} {unit}", bar, beside, holds))
 
-def table(rows: Sequence[Measured]) -> Iterator[str]:
-    """The rows in columns."""
-    cells = [("what", "measured", "bar", "beside it", "holds")]
-    cells += [
-        (row.what, row.figure, row.bar, row.peer, {None: "", True: "yes", False: "NO"}[row.holds]) for row in rows
-    ]
-    wide = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for line in cells:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(line, wide, strict=True)).rstrip()
+    def exceed(self, what: str, figure: float, unit: str, *, above: float, beside: str = "") -> None:
+        """Enter a figure that is to be at least its bar."""
+        holds = "yes" if figure >= above else "NO"
+        self._rows.append((what, f"{figure:,.0f} {unit}", f"≥ {above:,g} {unit}", beside, holds))
+
+    def lines(self) -> Iterator[str]:
+        """The rows in columns; none when nothing was measured."""
+        if not self._rows:
+            return
+        wide = [max(map(len, column)) for column in zip(_HEAD, *self._rows, strict=True)]
+        for row in (_HEAD, *self._rows):
+            yield "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip()

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from benchmarks.measured import Measured
 from builders import both, interview, new_document, small_code
 from tui.visit import visit
 
@@ -66,32 +67,30 @@ def best_ms(work: Callable[[], object], times: int = 9) -> float:
 
 
 @pytest.mark.parametrize(("count", "bar"), [(10_000, 10), (100_000, 25), (1_000_000, 100)])
-def test_counting_carriers_by_role(count: int, bar: float, record_property: Callable[[str, object], None]) -> None:
+def test_counting_carriers_by_role(count: int, bar: float, measured: Measured) -> None:
     held = material(count, 38)
     rows = rows_of(CODEBOOK)
     took = best_ms(lambda: coverage(held, rows))
-    record_property("ms", took)
+    measured.tell(f"overview, {count:,} codings: carriers by role", took, below=bar)
     assert took < bar
 
 
 @pytest.mark.parametrize("by", By)
 @pytest.mark.parametrize("interviews", [38, 1000])
-def test_counting_features_of_a_million_codings(
-    by: By, interviews: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_counting_features_of_a_million_codings(by: By, interviews: int, measured: Measured) -> None:
     held = material(1_000_000, interviews)
     rows = rows_of(CODEBOOK, level="feature")
     took = best_ms(lambda: coverage(held, rows, by))
-    record_property("ms", took)
+    measured.tell(f"overview, 1,000,000 codings in {interviews:,} interviews: features by {by}", took, below=100)
     assert took < 100
 
 
-def test_after_one_coding_the_columns_are_not_made_anew(record_property: Callable[[str, object], None]) -> None:
+def test_after_one_coding_the_columns_are_not_made_anew(measured: Measured) -> None:
     """A million codings, of which those of one document in 38 are put in their place again."""
     made = codings(1_000_000, [f"d{n}" for n in range(38)])
     marks, theirs = from_short(made), [each for each in made if each[0] == "d7"]
     took = best_ms(lambda: updated(marks, {"d7"}, theirs), times=5)
-    record_property("ms", took)
+    measured.tell("overview, 1,000,000 codings: after one more", took, below=250)
     assert took < 250
 
 
@@ -103,7 +102,7 @@ def test_counting_is_flat_in_the_number_of_documents() -> None:
 
 @pytest.mark.parametrize(("count", "first_look", "view"), [(100_000, 0.6, 30), (1_000_000, 4, 100)])
 def test_the_overview_of_a_study_on_disk(
-    tmp_path: Path, count: int, first_look: float, view: float, record_property: Callable[[str, object], None]
+    tmp_path: Path, count: int, first_look: float, view: float, measured: Measured
 ) -> None:
     """In 38 interviews: read once within so many seconds, then each other view within so many milliseconds."""
     with Project.create(tmp_path / "big.icdb", name="Big", codebook=CODEBOOK, coder="Anna") as project:
@@ -112,19 +111,19 @@ def test_the_overview_of_a_study_on_disk(
         begin = process_time()
         first = coverage_of(project)
         cold = process_time() - begin
-        record_property("first look, s", cold)
+        measured.tell(f"overview, {count:,} codings on disk: first look", cold, "s", below=first_look)
         assert sum(total.fragments for total in first.totals.values()) == count
         assert cold < first_look
         for by in By:
             took = best_ms(lambda by=by: coverage_of(project, by=by, level="feature"), times=3)
-            record_property(f"features by {by}, ms", took)
+            measured.tell(f"overview, {count:,} codings on disk: features by {by}", took, below=view)
             assert took < view
         document = project.ask.documents()[0].id
         project.apply_code("Anna", document, 70, 90, "c1")
         begin = process_time()
         again = coverage_of(project)
         warm = process_time() - begin
-        record_property("after one coding, ms", warm * 1000)
+        measured.tell(f"overview, {count:,} codings on disk: after one coding", warm * 1000)
         assert again.totals["c1"].fragments == first.totals["c1"].fragments + 1
         assert warm < cold / 5, "only what changed is read"
 
@@ -148,7 +147,7 @@ def _put(project: Project, made: list[Short]) -> None:
         file.executemany(insert, rows)
 
 
-async def test_keys_of_the_overview(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+async def test_keys_of_the_overview(tmp_path: Path, measured: Measured) -> None:
     """From a key to all that it does, counting and drawing too, over 100,000 codings: 95 of 100 in under 100 ms."""
     with Project.create(tmp_path / "big.icdb", name="Big", codebook=CODEBOOK, coder="Anna") as project:
         project.import_documents("Anna", [_conversation(number) for number in range(38)])
@@ -160,5 +159,5 @@ async def test_keys_of_the_overview(tmp_path: Path, record_property: Callable[[s
                 await here.press(key)
                 took.append((process_time() - begin) * 1000)
     p95 = sorted(took)[int(len(took) * 0.95)]
-    record_property("p95, ms", p95)
+    measured.tell("overview, 100,000 codings: a key, p95", p95, below=100)
     assert p95 < 100

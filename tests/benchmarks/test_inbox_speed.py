@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from benchmarks.measured import Measured
 from benchmarks.test_screens import Ours
 from textual import events
 
@@ -53,7 +54,7 @@ async def decided(app: Inbox, *keys: str) -> float:
     return await drawn(app, start)
 
 
-async def test_a_hundred_differences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_hundred_differences(tmp_path: Path, measured: Measured) -> None:
     with Project.open(build_demo(tmp_path / "demo")) as project:
         app = Inbox(project, "Anna")
         start = time.perf_counter()
@@ -70,9 +71,9 @@ async def test_a_hundred_differences(tmp_path: Path, capsys: pytest.CaptureFixtu
             while len(project.ask.adjudications()) < 3 * len(KEYS):
                 await asyncio.sleep(0.01)
             whole = time.perf_counter() - start
-    with capsys.disabled():
-        print(f"\ninbox, {there}, 80x24; ms from key to the decision and the next difference on the screen")
-        for what, taken in (("after reading", read), ("at once", ahead)):
-            p95 = sorted(taken)[int(0.95 * len(taken))]
-            print(f"{what:<16}median {statistics.median(taken):>6.1f}  p95 {p95:>6.1f}  most {max(taken):>6.1f}")
-        print(f"{len(KEYS)} keys typed ahead: {whole:.1f} s; start of the program until the list: {opened:.0f} ms")
+    for what, taken in (("after reading", read), ("at once", ahead)):
+        p95 = sorted(taken)[int(0.95 * len(taken))]
+        measured.tell(f"inbox, {there}: a decision {what}, median", statistics.median(taken))
+        measured.tell(f"inbox, {there}: a decision {what}, p95", p95)
+    measured.tell(f"inbox, {there}: {len(KEYS)} keys typed ahead", whole, "s")
+    measured.tell(f"inbox, {there}: opened", opened / 1000, "s")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.measured import Measured
 
 from interviewcoder.tasks.demo import build_demo
 
@@ -36,12 +37,12 @@ asyncio.run(main())
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measured where the system tells it in a file")
-def test_what_an_open_study_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_an_open_study_holds(tmp_path: Path, measured: Measured) -> None:
     study = build_demo(tmp_path / "demo.icdb")
     command = [sys.executable, "-c", _PROGRAM, str(study)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     told = dict(zip(MEGABYTES, map(float, ran.stdout.split()), strict=True))
-    with capsys.disabled():
-        print("\nmemory: " + ", ".join(f"{when} {held:.0f} MB" for when, held in told.items()))
+    for when, most in MEGABYTES.items():
+        measured.tell(f"memory, 38 interviews open: {when}", told[when], "MB", below=most)
     for when, most in MEGABYTES.items():
         assert told[when] < most

@@ -14,7 +14,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def seconds(*command: str, folder: Path | None = None, times: int = 3) -> float:
     return min(taken)
 
 
-def test_the_counts_of_a_study(tmp_path: Path, measured: Callable[[Measured], None]) -> None:
+def test_the_counts_of_a_study(tmp_path: Path, measured: Measured) -> None:
     """qualitative-coding opens our REFI-QDA export and counts codes; we count the same study per carrier and role."""
     theirs = peer("qualitative-coding", "qc")
     study = build_demo(tmp_path / "demo.icdb")
@@ -65,15 +64,15 @@ def test_the_counts_of_a_study(tmp_path: Path, measured: Callable[[Measured], No
     run(theirs, "init", "-i", "../demo.qdpx", folder=folder)
     assert len(re.findall(r"R\d\d\.txt", run(theirs, "corpus", "list", folder=folder))) == 38
     ours, other = seconds(OURS, "coverage", str(study)), seconds(theirs, "codes", "stats", folder=folder)
-    measured(Measured("codes of the demo counted", f"{ours:.2f} s", "", f"qualitative-coding {other:.2f} s"))
+    measured.tell("codes of the demo counted", ours, "s", beside=f"qualitative-coding {other:.2f} s")
     ours, other = seconds(OURS, "--help"), seconds(theirs, "--help")
-    measured(Measured("--help", f"{ours:.2f} s", "< 0.4 s", f"qualitative-coding {other:.2f} s", ours < 0.4))
+    measured.tell("--help", ours, "s", below=0.4, beside=f"qualitative-coding {other:.2f} s")
 
 
-def test_the_version(measured: Callable[[Measured], None]) -> None:
+def test_the_version(measured: Measured) -> None:
     theirs = peer("taguette", "taguette")
     ours, other = seconds(OURS, "--version"), seconds(theirs, "--version")
-    measured(Measured("--version", f"{ours:.2f} s", "< 0.15 s", f"Taguette {other:.2f} s", ours < 0.15))
+    measured.tell("--version", ours, "s", below=0.15, beside=f"Taguette {other:.2f} s")
 
 
 HIGHLIGHT = """
@@ -86,9 +85,7 @@ print(time.perf_counter() - begun)
 """
 
 
-async def test_a_long_document_with_many_fragments(
-    tmp_path: Path, codebook: Codebook, measured: Callable[[Measured], None]
-) -> None:
+async def test_a_long_document_with_many_fragments(tmp_path: Path, codebook: Codebook, measured: Measured) -> None:
     """Taguette puts its highlights into the page as HTML, which a browser must paint yet; we paint."""
     python = peer("taguette", "python")
     transcript = long_interview()
@@ -105,4 +102,4 @@ async def test_a_long_document_with_many_fragments(
     asked.write_text(json.dumps({"html": page, "places": places}))
     other = float(run(python, "-c", HIGHLIGHT, str(asked)))
     what = f"{WORDS:,} words with {CODINGS:,} codings, opened"
-    measured(Measured(what, f"{ours:.2f} s", "", f"Taguette, HTML only {other:.2f} s"))
+    measured.tell(what, ours, "s", beside=f"Taguette, HTML only {other:.2f} s")

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
+from benchmarks.measured import Measured
 
 from interviewcoder.tasks.demo import build_demo
 
@@ -62,23 +63,15 @@ def seconds_to_see(environment: dict[str, str], study: Path, words: bytes) -> fl
         os.close(terminal)
 
 
-def test_from_the_command_to_the_screen(
-    tmp_path: Path, installed: dict[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_from_the_command_to_the_screen(tmp_path: Path, installed: dict[str, str], measured: Measured) -> None:
     study = build_demo(tmp_path / "demo.icdb")
-    bare = statistics.median(_bare_python() for _ in range(RUNS))
+    beside = f"python -c pass {statistics.median(_bare_python() for _ in range(RUNS)):.3f} s"
     seconds_to_see(installed, study, b"R38")
-    rows = [
-        ("python -c pass", bare, ""),
-        ("--version", seconds_of(installed, "--version"), "< 0.15"),
-        ("--help", seconds_of(installed, "--help"), "< 0.4"),
-        ("coverage", seconds_of(installed, "coverage", str(study)), ""),
-        ("first screen", statistics.median(seconds_to_see(installed, study, b"R38") for _ in range(RUNS)), "< 0.6"),
-    ]
-    with capsys.disabled():
-        print(f"\n{'':<16}{'seconds':>8}  bar")
-        for what, seconds, bar in rows:
-            print(f"{what:<16}{seconds:>8.3f}  {bar}")
+    first = statistics.median(seconds_to_see(installed, study, b"R38") for _ in range(RUNS))
+    measured.tell("--version", seconds_of(installed, "--version"), "s", below=0.15, beside=beside)
+    measured.tell("--help", seconds_of(installed, "--help"), "s", below=0.4, beside=beside)
+    measured.tell("coverage of the demo", seconds_of(installed, "coverage", str(study)), "s", beside=beside)
+    measured.tell("first screen of the demo", first, "s", below=0.6, beside=beside)
 
 
 def _bare_python() -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-import resource
+import statistics
 import subprocess
 import sys
 import time
 
 import pytest
+from benchmarks.measured import Measured
 
 from interviewcoder.codes.load import load_codebook
 from interviewcoder.model import Codebook, Speaker, Transcript
@@ -45,25 +46,20 @@ def sentences_of_respondents(transcript: Transcript) -> int:
     return sum(any(sentence.overlaps(turn) for turn in said) for sentence in transcript.sentences)
 
 
-def test_sentences_per_second(
-    codebook: Codebook, transcripts: list[Transcript], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_sentences_per_second(codebook: Codebook, transcripts: list[Transcript], measured: Measured) -> None:
     suggester = Suggester(codebook)
     sentences = sum(map(sentences_of_respondents, transcripts))
-    cues = sum(len(code.cues) + len(code.absent) + len(code.hints) for code in codebook.codes)
-    rates, rows = [], []
-    for number in range(1, ROUNDS + 1):
+    rates = []
+    for _ in range(ROUNDS):
         begun = time.process_time()
         found = sum(len(each) for transcript in transcripts for _, each in suggester.by_turn(transcript))
-        seconds = time.process_time() - begun
-        rates.append(sentences / seconds)
-        rows.append(f"{number:>5} {found:>12} {seconds:>12.3f} {rates[-1]:>12,.0f}")
-    with capsys.disabled():
-        print(f"\n{len(transcripts)} interviews, {sentences} sentences of respondents, {cues} cues and hints")
-        print(f"{'round':>5} {'suggestions':>12} {'cpu seconds':>12} {'sentences/s':>12}")
-        print("\n".join(rows))
+        rates.append(sentences / (time.process_time() - begun))
+        assert found > 500
+    measured.exceed(
+        "suggestions by cues, one core", statistics.median(rates), "sentences/s", above=SENTENCES_PER_SECOND
+    )
     assert sentences > 500
-    assert min(rates) >= SENTENCES_PER_SECOND
+    assert statistics.median(rates) >= SENTENCES_PER_SECOND
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +81,7 @@ def lessons(codebook: Codebook, transcripts: list[Transcript]) -> Lessons:
 
 
 def test_learning_again_and_reading_with_what_was_learned(
-    codebook: Codebook, transcripts: list[Transcript], lessons: Lessons, capsys: pytest.CaptureFixture[str]
+    codebook: Codebook, transcripts: list[Transcript], lessons: Lessons, measured: Measured
 ) -> None:
     suggester = Suggester(codebook)
     suggester.learn(lessons)
@@ -99,9 +95,8 @@ def test_learning_again_and_reading_with_what_was_learned(
         for _ in suggester.by_turn(transcript):
             pass
     rate = sum(map(sentences_of_respondents, transcripts)) / (time.process_time() - begun)
-    with capsys.disabled():
-        print(f"\nlearning again from {CODINGS} codings: {1000 * min(times):.0f} ms; then {rate:,.0f} sentences/s")
-        print(f"most memory this process held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    measured.tell(f"learning again from {CODINGS:,} codings", 1000 * min(times), below=1000 * SECONDS_TO_LEARN)
+    measured.exceed("suggestions with what was learned, one core", rate, "sentences/s", above=SENTENCES_PER_SECOND)
     assert min(times) < SECONDS_TO_LEARN
     assert rate >= SENTENCES_PER_SECOND
 
@@ -120,7 +115,7 @@ def test_time_grows_with_the_text_only(codebook: Codebook, transcripts: list[Tra
     assert seconds(8) < 8 * 2 * once
 
 
-def test_seconds_to_make_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_seconds_to_make_one(measured: Measured) -> None:
     program = (
         "import time\n"
         "from interviewcoder.codes.load import load_codebook\n"
@@ -134,6 +129,5 @@ def test_seconds_to_make_one(capsys: pytest.CaptureFixture[str]) -> None:
         float(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout)
         for _ in range(3)
     )
-    with capsys.disabled():
-        print("\nmaking a suggester, spaCy's import included: " + ", ".join(f"{each:.2f} s" for each in seconds))
+    measured.tell("making a suggester, spaCy's import included", seconds[1], "s", below=SECONDS_TO_MAKE)
     assert seconds[1] < SECONDS_TO_MAKE

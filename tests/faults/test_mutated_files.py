@@ -12,6 +12,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,7 @@ def test_ten_thousand_broken_files(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def contents(path: Path) -> list[str]:
     """All that a study holds, row by row."""
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         return list(database.iterdump())
 
 

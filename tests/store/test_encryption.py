@@ -112,8 +112,8 @@ def test_without_its_password_it_does_not_open(
     encryption.unlock(made.path, PASSWORD.replace("é", "e\u0301"))
     with Project.open(path) as project:
         assert len(project.ask.documents()) == 2, "the password of a backup is that of its study"
-    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
-        sqlite3.connect(path).execute("SELECT * FROM event")
+    with closing(sqlite3.connect(path)) as plain, pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        plain.execute("SELECT * FROM event")
 
 
 @pytest.mark.slow
