@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -58,6 +59,7 @@ def document(engine: str, preamble: str, folder: Path) -> str:
 @pytest.mark.parametrize(("engine", "preamble"), ENGINES)
 def test_a_paper_with_all_of_it_compiles(engine: str, preamble: str, tmp_path: Path) -> None:
     if which(engine) is None:
+        assert os.environ.get("INTERVIEWCODER_LATEX") != "required", f"no {engine} here: install it"
         pytest.skip(f"{engine} is not installed")
     paper = document(engine, preamble, tmp_path)
     for _ in range(2):  # the second time reads the headings that the first one wrote
