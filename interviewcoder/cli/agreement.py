@@ -150,8 +150,8 @@ def _show(project: Project, found: Agreement, *, again: bool) -> None:
         line(part)
     names = [f"{'  ' * row.depth}{visible(code_name(project.codebook, row.code, found.level))}" for row in found.rows]
     longest = max(width(name) for name in names)
-    heads = [say(f"agreement.short.{each}") for each in ("value", "interval", "prevalence", "percent")]
-    widths = [5, 12, max(4, width(heads[2])), max(4, width(heads[3]))]
+    heads = [say(f"agreement.short.{each}") for each in ("value", "interval", *_shares(found.coefficient))]
+    widths = [5, 12, *(max(4, width(head)) for head in heads[2:])]
     room = min(_PLOT, columns - longest - sum(widths) - 2 * len(widths) - 2)
     plot = max(12, room)
     if found.by == "pair" and len(found.coders) > 2 and not found.standard:
@@ -187,6 +187,13 @@ def _about(found: Agreement, sentence: str) -> str:
     )
 
 
+def _shares(coefficient: str) -> tuple[str, ...]:
+    """The shares of units that stand beside a coefficient; none where it compares fragments."""
+    from interviewcoder.analysis.agreement import words
+
+    return () if words.by_fragments(coefficient) else ("prevalence", "percent")
+
+
 def _line(row: Agreed, name: str, widths: Sequence[int], plot: int) -> str:
     from interviewcoder.analysis.agreement import forest, words
 
@@ -195,8 +202,7 @@ def _line(row: Agreed, name: str, widths: Sequence[int], plot: int) -> str:
     cells = [
         words.number(row.value),
         words.interval(row) or "–",
-        words.percent(row.prevalence),
-        words.percent(row.percent),
+        *(words.percent(getattr(row, name)) for name in _shares(row.coefficient)),
     ]
     padded = [pad(cell, size, right=at != 1) for at, (cell, size) in enumerate(zip(cells, widths, strict=True))]
     return "  ".join([name, *padded, forest.plot(row, plot)]).rstrip()

@@ -156,6 +156,7 @@ def as_row(coding: Coding, codebook: Codebook, document: Document, turns: Sequen
         "memos": coding.memos,
         "starred": coding.starred,
         "at": coding.at,
+        "codebook_version": coding.codebook_version,
     }
 
 

@@ -11,6 +11,7 @@ from interviewcoder.cli.show import as_json, line
 from interviewcoder.cli.studies import opened
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.locale import say
+from interviewcoder.model import RoundState
 
 if TYPE_CHECKING:
     from interviewcoder.store.addresses import Place
@@ -43,7 +44,9 @@ def _run(arguments: Namespace) -> int:
             line(str(finding))
         if not findings:
             count = len(project.ask.history())
-            line(say("cli.doctor.well", events=count, documents=len(project.ask.documents())))
+            sealed = any(each.state is RoundState.SEALED for each in project.ask.rounds())
+            well = "cli.doctor.well-sealed" if sealed else "cli.doctor.well"
+            line(say(well, events=count, documents=len(project.ask.documents())))
         _tell_backup(project.path)
     return bool(findings)
 

@@ -71,7 +71,7 @@ def _import(arguments: Namespace) -> int:
                 proposal, carried = _into(project, path, foreign, arguments)
         else:
             proposal, carried = _into_new(study, path, foreign, arguments)
-        done.append(_as_row(path, proposal, carried))
+        done.append(_as_row(path, proposal, carried, preview=arguments.preview))
     if arguments.json:
         as_json({"rows": done})
     return 0
@@ -145,11 +145,15 @@ def _tell(remarks: Sequence[Remark]) -> None:
         line(f"  - {each}")
 
 
-def _as_row(path: Path, proposal: Proposal, carried: Carried | None) -> dict[str, Any]:
+def _as_row(path: Path, proposal: Proposal, carried: Carried | None, *, preview: bool) -> dict[str, Any]:
     foreign = proposal.foreign
     found = {name: getattr(foreign.found, name) for name in ("documents", "codes", "codings")}
     row: dict[str, Any] = {"file": str(path), "origin": foreign.origin, "found": found, "new": None}
     remarks = proposal.remarks
+    if preview:
+        brought = proposal.brought
+        row["new"] = {"documents": brought.documents, "codes": len(proposal.new_codes)}
+        row["new"] |= {"codings": brought.codings, "memos": brought.memos}
     if carried:
         row["new"] = {name: getattr(carried, name) for name in ("documents", "codes", "codings", "memos")}
         remarks = carried.remarks

@@ -57,7 +57,7 @@ def _run(arguments: argparse.Namespace) -> int:
     with opened(arguments.file, arguments.coder) as project:
         coder = None if arguments.preview else joining_coder(project, arguments.coder, new=arguments.new_coder)
         done = None
-        with _all_or_nothing():
+        with _all_or_nothing(project):
             candidates, skipped = _prepare(project, arguments)
             held = project.ask.text_hashes()
             new = [candidate for candidate in candidates if candidate.sha256 not in held]
@@ -71,21 +71,23 @@ def _run(arguments: argparse.Namespace) -> int:
             if candidates and coder is not None and wanted:
                 with progress(sys.stderr) as tell:
                     done = bring_in(project, coder, candidates, tell=tell if len(candidates) > _MANY else None)
-        if done and coder is not None:
-            project.add_coder(coder)
-        _report(project, candidates, skipped, done, json=arguments.json)
+            if done and coder is not None:
+                project.add_coder(coder)
+            _report(project, candidates, skipped, done, json=arguments.json)
     if not candidates:
         raise Refused("cli.import.nothing-left", count=len(skipped))
     return 0
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[None]:
-    """Say, when ctrl+c stops what goes on here, that nothing came of it."""
+def _all_or_nothing(project: Project) -> Iterator[None]:
+    """Say, when ctrl+c stops what goes on here, whether nothing came of it or all had come in by then."""
+    before = len(project.ask.documents())
     try:
         yield
     except KeyboardInterrupt:
-        line(say("cli.import.stopped"), to=sys.stderr)
+        count = len(project.ask.documents()) - before
+        line(say("cli.import.stopped-late", count=count) if count else say("cli.import.stopped"), to=sys.stderr)
         raise
 
 

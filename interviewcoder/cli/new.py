@@ -11,7 +11,7 @@ from interviewcoder.cli.studies import coder_named, login_name
 from interviewcoder.cli.usage import Parser, told
 from interviewcoder.codes.load import load_codebook
 from interviewcoder.locale import say
-from interviewcoder.tasks.beginning import SHIPPED, begin_study, named_after
+from interviewcoder.tasks.beginning import SHIPPED, begin_study, named_after, study_file
 from interviewcoder.tasks.recent import remember
 
 
@@ -31,7 +31,7 @@ def _run(arguments: Namespace) -> int:
     from interviewcoder.store.encryption import PASSWORD
     from interviewcoder.transcripts.design import read_design
 
-    path = place_of(arguments.file)
+    path = study_file(place_of(arguments.file))
     coder = coder_named(arguments.coder) or login_name()
     codebook = load_codebook(arguments.codebook)
     design = read_design(Path(arguments.design), codebook.roles) if arguments.design else None

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from interviewcoder.store.addresses import Place
     from interviewcoder.store.project import Project
 
-_BACK_WITH_A_BACKUP = {"store.damaged", "store.not-a-study", "store.no-file"}
+_BACK_WITH_A_BACKUP = {
+    "store.damaged",
+    "store.not-a-study",
+    "store.no-file",
+    "encryption.wrong-password",
+    "encryption.maybe-damaged",
+}
 """What is refused of a file that a backup may take the place of."""
 
 

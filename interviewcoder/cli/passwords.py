@@ -27,9 +27,11 @@ def unlocked(place: Place) -> None:
     for a wrong one, and without the extra."""
     if not isinstance(place, Path):
         return
+    from interviewcoder.store.backups import refuse_damaged
     from interviewcoder.store.encryption import driver, is_locked, unlock
 
     if is_locked(place):
+        refuse_damaged(place)
         driver()
         if on_terminal():
             unlock(place, getpass.getpass(say("encryption.ask", path=place) + " "))

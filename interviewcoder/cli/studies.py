@@ -38,7 +38,10 @@ def opened(study: str | Place, asked: str | None = None) -> Iterator[Project]:
     path = place_of(study) if isinstance(study, str) else study
     unlocked(path)
     with said_plainly(path), Project.open(path) as project:
-        viewer = coder_named(asked) or own_coder(project) or _only(project.ask.coders())
+        named, own = coder_named(asked), own_coder(project)
+        if named and own and named != own:
+            raise Refused("server.you-are", path=path, own=own, asked=named)
+        viewer = named or own or _only(project.ask.coders())
         if viewer is None:
             _tell_what_is_sealed(project)
         yield project.as_coder(viewer)

@@ -123,6 +123,7 @@ class Coding:
 
     ``words`` is the half-open range of the document's words that the fragment touches. ``version`` is the version of
     the text that the place belongs to; a coding ``in_review`` has no certain place in the text as it is now.
+    ``codebook_version`` is the version of the codebook that the coder had, or has confirmed it with since.
     """
 
     guid: str
@@ -140,6 +141,7 @@ class Coding:
     at: str = ""
     version: int = 1
     in_review: bool = False
+    codebook_version: int = 1
 
     @property
     def span(self) -> Span:

@@ -39,7 +39,8 @@ def agreement_table(
 ) -> Table:
     """A row per group and code; for programs ids and counts too. ``code`` is empty for all codes together. Where
     coders are compared with a ``standard``, that is its name."""
-    apart, fragments = by != "code", any(row.precision is not None for row in rows)
+    apart, matched = by != "code", any(row.precision is not None for row in rows)
+    fragments = words.by_fragments(rows[0].coefficient)  # what is counted by units says nothing of these
 
     def head(id: str) -> str:
         return say(f"agreement.head.{id}")
@@ -50,10 +51,11 @@ def agreement_table(
         Column("name", head("name")),
         Column("measure", head("measure")),
         *(Column(id, head(id), number=True, places=2) for id in ("value", "low", "high")),
-        *(Column(id, head(id) if fragments else "", number=True, places=2) for id in ("precision", "recall")),
-        *(Column(id, head(id), number=True) for id in ("n", "units")),
+        *(Column(id, head(id) if matched else "", number=True, places=2) for id in ("precision", "recall")),
+        Column("n", head("n"), number=True),
+        Column("units", "" if fragments else head("units"), number=True),
         *(Column(id, "", number=True) for id in ("either", "every")),
-        *(Column(id, head(id), number=True, places=2) for id in ("prevalence", "percent")),
+        *(Column(id, "" if fragments else head(id), number=True, places=2) for id in ("prevalence", "percent")),
         *(Column(id, "") for id in ("used", "explanation")),
         Column("reason", head("reason")),
     )

@@ -34,7 +34,8 @@ def paragraph(known: Numbers, codebook: Codebook) -> str:
 
 
 def _sentences(known: Numbers, codebook: Codebook) -> Iterator[str]:
-    yield _sample(known, codebook)
+    if known["interviews"]:
+        yield _sample(known, codebook)
     if "first_interview" in known:
         yield say("methods.held", first=known["first_interview"], last=known["last_interview"])
     if known["planned"]:
@@ -52,8 +53,8 @@ def _sentences(known: Numbers, codebook: Codebook) -> Iterator[str]:
         yield say("methods.rounds", rounds=_count("rounds", known["rounds"]))
     if "alpha" in known:
         yield _agreed(known)
-    if "settled" in known:
-        yield say("methods.settled", codings=_count("codings", known["settled"]))
+    if "decided" in known:
+        yield _decided(known)
     if "found" in known:
         yield _saturated(known)
 
@@ -62,9 +63,9 @@ def coreq(known: Numbers, codebook: Codebook) -> tuple[Item, ...]:
     """The items that the study can answer; the others are for the researcher to write."""
     derived = "methods.beforehand-rules" if codebook.version > 1 else "methods.beforehand"
     answers = {
-        12: _sample(known, codebook),
+        12: _sample(known, codebook) if known["interviews"] else "",
         13: say("methods.planned", planned=known["planned"]) if known["planned"] else "",
-        16: _described(known, codebook),
+        16: _described(known, codebook) if known["respondents"] else "",
         22: _saturated(known) if "found" in known else "",
         24: _coders(known) if known["codings"] else "",
         25: _tree(known, codebook),
@@ -80,12 +81,22 @@ def coreq(known: Numbers, codebook: Codebook) -> tuple[Item, ...]:
 
 def _sample(known: Numbers, codebook: Codebook) -> str:
     names = ("interviews", "respondents", "companies", "words")
-    return say("methods.sample", roles=_roles(known, codebook), **{name: _count(name, known[name]) for name in names})
+    counted = {name: _count(name, known[name]) for name in names}
+    who = counted["interviews"]
+    if known["respondents"]:
+        who = say("methods.with-respondents", roles=_roles(known, codebook), **counted)
+    if known["companies"]:
+        who = say("methods.from-companies", who=who, companies=counted["companies"])
+    return say("methods.sample", who=who, words=counted["words"])
 
 
 def _described(known: Numbers, codebook: Codebook) -> str:
-    counted = {name: _count(name, known[name]) for name in ("companies", "sectors")}
-    return say("methods.described", roles=_roles(known, codebook), **counted)
+    roles = _roles(known, codebook)
+    counted = {name: _count(name, known[name]) for name in ("companies", "sectors") if known[name]}
+    if not counted:
+        return say("methods.described", roles=roles)
+    where = say("methods.in-sectors", **counted) if len(counted) > 1 else "".join(counted.values())
+    return say("methods.described-more", roles=roles, where=where)
 
 
 def _roles(known: Numbers, codebook: Codebook) -> str:
@@ -96,14 +107,18 @@ def _roles(known: Numbers, codebook: Codebook) -> str:
 def _tree(known: Numbers, codebook: Codebook) -> str:
     counted = {name: _count(name, known[name]) for name in ("carriers", "features")}
     title = pick(codebook.title)
-    return say("methods.tree", title=title, version=codebook.version, program=__version__, **counted)
+    first, last = (known.get(name, codebook.version) for name in ("first_version", "last_version"))
+    versions = say("methods.version" if first == last else "methods.versions", first=first, last=last)
+    return say("methods.tree", title=title, versions=versions, program=__version__, **counted)
 
 
 def _coders(known: Numbers) -> str:
     counted = {name: _count(name, known[name]) for name in ("coders", "codings")}
     first, last = known["first_coding"], known["last_coding"]
     when = say("methods.on" if first == last else "methods.between", first=first, last=last)
-    return say("methods.coders", when=when, read=known["read"], of=known["interviews"], **counted)
+    if not known["read"]:
+        return say("methods.coders", when=when, **counted)
+    return say("methods.coders-read", when=when, read=known["read"], of=known["interviews"], **counted)
 
 
 def _agreed(known: Numbers) -> str:
@@ -113,6 +128,13 @@ def _agreed(known: Numbers) -> str:
         return f"{said}."
     low, high = (f"{float(known[name]):.2f}" for name in ("alpha_low", "alpha_high"))
     return say("methods.interval", agreed=said, low=low, high=high)
+
+
+def _decided(known: Numbers) -> str:
+    told = {name: known[name] for name in ("decided", "differences")}
+    if "settled" not in known:
+        return say("methods.decided", **told)
+    return say("methods.decided-common", codings=_count("codings", known["settled"]), **told)
 
 
 def _saturated(known: Numbers) -> str:

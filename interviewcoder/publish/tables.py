@@ -14,6 +14,7 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.publish.latex import latex, with_signs
 from interviewcoder.publish.markdown import escaped
+from interviewcoder.publish.sheet_layout import height_of, lines_in, set_pages, widths_for
 from interviewcoder.publish.writing import write_whole
 from interviewcoder.safe import harmless_cell, visible, visible_lines
 
@@ -127,7 +128,7 @@ def _harmless(cell: Cell) -> Cell:
 
 # --- XLSX -----------------------------------------------------------------------------------------
 
-_WIDEST, _LONGEST = 60, 32_767
+_LONGEST = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -147,30 +148,29 @@ def as_xlsx(tables: Sequence[Table]) -> bytes:
 def _fill(sheet: Any, table: Table) -> None:
     from openpyxl.styles import Alignment, Font
 
+    shown = table.shown()
+    widths = widths_for(table.heads, shown, table.numbers)
     top = 1
     if table.note:
         _put(sheet.cell(1, 1), table.note)
         top = 2
     for at, column in enumerate(table.columns, 1):
         _put(sheet.cell(top, at), column.head)
-        sheet.cell(top, at).font = Font(bold=True)
-    for number, row in enumerate(table.rows, top + 1):
+        sheet.cell(top, at).font = Font(name="Calibri", size=11, bold=True)
+        sheet.cell(top, at).alignment = Alignment(wrap_text=True, vertical="bottom")
+        sheet.column_dimensions[sheet.cell(top, at).column_letter].width = widths[at - 1]
+    sheet.row_dimensions[top].height = height_of(table.heads, widths)
+    for number, (row, texts) in enumerate(zip(table.rows, shown, strict=True), top + 1):
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True), 1):
             place = sheet.cell(number, at)
             _put(place, cell)
             if column.places is not None:
                 place.number_format = f"0.{'0' * column.places}" if column.places else "0"
-            if isinstance(cell, str):
-                place.alignment = Alignment(wrap_text=len(cell) > _WIDEST or "\n" in cell, vertical="top")
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            wraps = isinstance(cell, str) and lines_in(cell, widths[at - 1]) > 1
+            place.alignment = Alignment(wrap_text=wraps, vertical="top")
+        sheet.row_dimensions[number].height = height_of(texts, widths)
+    set_pages(sheet, widths, top)
     sheet.freeze_panes = sheet.cell(top + 1, 1)
-    for at, column in enumerate(table.columns, 1):
-        widest = max((len(str(row[at - 1])) for row in table.rows), default=0)
-        sheet.column_dimensions[sheet.cell(top, at).column_letter].width = min(
-            _WIDEST, max(widest, len(column.head)) + 2
-        )
 
 
 def _put(place: Any, cell: Cell) -> None:

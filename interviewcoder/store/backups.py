@@ -16,7 +16,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from interviewcoder.errors import Refused
-from interviewcoder.store.encryption import Lock, another_lock, check, check_password, connect, faults, hold, lock_of
+from interviewcoder.store.encryption import (
+    PASSWORD,
+    Lock,
+    another_lock,
+    check,
+    check_password,
+    connect,
+    faults,
+    hold,
+    is_encrypted,
+    lock_of,
+)
 
 _NAME = re.compile(r"(?P<at>\d{8}T\d{6}\d{3})Z-(?P<why>[a-z]+)\.icdb")
 _STAMP = "%Y%m%dT%H%M%S%f"
@@ -59,6 +70,13 @@ def backups_of(study: Path) -> tuple[Backup, ...]:
             at = datetime.strptime(named["at"] + "000", _STAMP).replace(tzinfo=UTC)
             found.append(Backup(path, at, Why(named["why"]), path.stat().st_size))
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def refuse_damaged(study: Path) -> None:
+    """Raises Refused for a file that looks encrypted while its newest backup is not: its first bytes may be lost."""
+    newest = next(iter(backups_of(study)), None)
+    if newest and is_encrypted(study) and not is_encrypted(newest.path):
+        raise Refused("encryption.maybe-damaged", path=study, variable=PASSWORD)
 
 
 def back_up(study: Path, why: Why) -> Backup:

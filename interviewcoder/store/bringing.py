@@ -154,6 +154,7 @@ class _Writing:
         payload = self._coding(each, document, guid)
         made: list[list[Any]] = [["coding.apply", payload]]
         if each.memo.strip():
+            self._counts["memos"] += 1
             made.append(["memo.write", _memo("coding", guid, each.memo)])
         if each.starred:
             about = {name: payload[name] for name in ("guid", "code", "quote")}

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Set
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Select, Table, cast, create_engine, func, select, text
+from sqlalchemy import Connection, Engine, LargeBinary, Select, Table, cast, create_engine, func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -209,9 +209,7 @@ def _replayed(project: Project) -> Iterator[Finding]:
 
 def _replayed_here(project: Project) -> Iterator[Finding]:
     """The same of a study on a server or in an encrypted file, whose log is fetched for it."""
-    copy = create_engine("sqlite://", poolclass=StaticPool)
-    upgrade(copy)
-    with project._engine.connect() as source, copy.begin() as conn:
+    with _in_memory() as copy, project._engine.connect() as source, copy.begin() as conn:
         conn.exec_driver_sql("PRAGMA temp_store = MEMORY")
         events.see_all(source)
         copy_log(source, conn)
@@ -222,6 +220,17 @@ def _replayed_here(project: Project) -> Iterator[Finding]:
             return
         for name, (extra, lost) in differing(source, conn).items():
             yield Finding("differs", {"table": name, "lost": lost, "extra": extra})
+
+
+@contextmanager
+def _in_memory() -> Iterator[Engine]:
+    """An empty study that is in no file."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _not_replayed(error: Exception) -> Finding:

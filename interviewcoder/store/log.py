@@ -47,7 +47,8 @@ def _words(kind: str, payload: Payload, codebook: Codebook, *, back: bool = Fals
         values["decision"] = say(f"differences.ruled.{payload['decision']}")
     if kind == "study.set" and f"property.{payload['key']}" in named("store"):
         values["key"] = say(f"store.property.{payload['key']}")
-    return say(f"store.did.{kind}", **values)
+    said = say(f"store.did.{kind}", **values)
+    return say(_BACK[payload["way"]], what=said) if "way" in payload else said
 
 
 def _short(text: str) -> str:

@@ -215,6 +215,7 @@ def coding_of(row: Row[Any]) -> Coding:
         at=row.at,
         version=row.version,
         in_review=bool(row.in_review),
+        codebook_version=row.codebook_version,
     )
 
 

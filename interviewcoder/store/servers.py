@@ -133,13 +133,15 @@ def remove_database(server: Server) -> None:
     """Remove a study that could not be completed from its database."""
     with suppress(DBAPIError, Refused):
         engine = engine_for(server)
-        with engine.execution_options(writing=True).begin() as conn:
-            for view in list(conn.execute(_VIEWS).scalars()):
-                conn.exec_driver_sql(f'DROP VIEW IF EXISTS "{view}" CASCADE')
-            for name in list(conn.execute(_NAMES).scalars()):
-                conn.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}" CASCADE')
-            conn.exec_driver_sql("DROP FUNCTION IF EXISTS last_lamport()")
-        engine.dispose()
+        try:
+            with engine.execution_options(writing=True).begin() as conn:
+                for view in list(conn.execute(_VIEWS).scalars()):
+                    conn.exec_driver_sql(f'DROP VIEW IF EXISTS "{view}" CASCADE')
+                for name in list(conn.execute(_NAMES).scalars()):
+                    conn.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}" CASCADE')
+                conn.exec_driver_sql("DROP FUNCTION IF EXISTS last_lamport()")
+        finally:
+            engine.dispose()
 
 
 def open_database(server: Server) -> Engine:

@@ -40,6 +40,13 @@ def begin_study(
             raise
 
 
+def study_file(place: Place) -> Place:
+    """A place for a new study: a file that was named without a suffix gets that of a study."""
+    if isinstance(place, Path) and place.name and not place.suffix:
+        return place.with_name(f"{place.name}.icdb")
+    return place
+
+
 def named_after(place: Place) -> str:
     """What a study is called that was given no name."""
     return place.stem if isinstance(place, Path) else place.database

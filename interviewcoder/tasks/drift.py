@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from interviewcoder.analysis.agreement.judging import Comparison, compare
+from interviewcoder.analysis.agreement.judging import Comparison, Lack, compare
 from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Interview, Unit
 from interviewcoder.analysis.coverage import rows_of
@@ -43,7 +43,9 @@ def drift_of(
     coder that there is not, for no moment or one before the study, and where no interview was coded again.
     """
     comparison = before_and_now(project, coder, since, unit=unit, level=level)
-    return judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
+    found = judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
+    told = (replace(row, lack=Lack.UNUSED_AGAIN) if row.lack is Lack.UNUSED else row for row in found.rows)
+    return replace(found, rows=tuple(told))
 
 
 def before_and_now(project: Project, coder: str, since: str, *, unit: Unit, level: str) -> Comparison:

@@ -11,23 +11,26 @@ from pathlib import Path
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Company, Respondent, Role, Speaker, Voice
+from interviewcoder.safe import visible
 from interviewcoder.store.project import Imported, NewDocument, Project
 from interviewcoder.tasks.before import Before, folder_key
 from interviewcoder.tasks.gathering import Skipped
+from interviewcoder.tasks.known import Known
 from interviewcoder.tasks.voices import listed_voices, respondents_labels, voices_in
 from interviewcoder.transcripts.drafts import Draft
-from interviewcoder.transcripts.labels import by_key, group_of, key_of, look_up, speaker_of
+from interviewcoder.transcripts.labels import by_key, group_of, is_like_a_speaker, key_of, look_up, speaker_of
 from interviewcoder.transcripts.read import read_file
 from interviewcoder.transcripts.respondents import Listed
 from interviewcoder.transcripts.roles import names_of
 from interviewcoder.transcripts.speakers import Label, hear
-from interviewcoder.transcripts.turns import build_transcript
+from interviewcoder.transcripts.turns import build_transcript, mistyped, sentences_above
 
 _PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z]{1,2}\d{1,3}(?![^\W_])")
 _COMPANY = re.compile(r"(?<![^\W_])(?:bedrijf|company|organisatie)[ _-]?([A-Z]|\d{1,3})(?![^\W_])", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _FOUND = 12
 """So many labels at most are listed where one is not found."""
+_BEGINNING = 60
 _PASSED = 5
 """So many of the labels passed over are listed at most."""
 
@@ -219,17 +222,18 @@ def sort_out(
     Raises Refused for one of ``named``, the files that a person named one by one.
     """
     names, held = _held(project)
+    known = Known(project.ask.documents(), project.codebook)
     taken: dict[str, Path] = {}
     skipped: list[Skipped] = []
     for candidate in candidates:
         name = candidate.draft.name
-        fault = _fault(candidate, names, held)
+        fault, about = _fault(candidate, names, held, known)
         if fault and candidate.path in named:
-            raise Refused(f"intake.{fault}", file=candidate.path.name, name=name)
+            raise Refused(f"intake.{fault}", file=candidate.path.name, **about)
         if fault == "name-taken" and (other := taken.get(name)):
             skipped.append(Skipped(candidate.path, say("intake.skipped-same-name", name=name, other=other)))
         elif fault:
-            skipped.append(Skipped(candidate.path, say(f"intake.skipped-{fault}", name=name)))
+            skipped.append(Skipped(candidate.path, say(f"intake.skipped-{fault}", **about)))
         else:
             taken.setdefault(name, candidate.path)
     left = {each.path for each in skipped}
@@ -250,11 +254,13 @@ def bring_in(
     that another interview with another text has.
     """
     names, held = _held(project)
+    there = project.ask.documents()
+    known = Known(there, project.codebook)
     for candidate in candidates:
-        if fault := _fault(candidate, names, held):
-            raise Refused(f"intake.{fault}", file=candidate.path.name, name=candidate.draft.name)
-    known = project.ask.documents()
-    people = {who.pseudonym: who for each in known for who in each.respondents if who.role}
+        fault, about = _fault(candidate, names, held, known)
+        if fault:
+            raise Refused(f"intake.{fault}", file=candidate.path.name, **about)
+    people = {who.pseudonym: who for each in there for who in each.respondents if who.role}
     total = 2 * len(candidates)
     documents = []
     for number, candidate in enumerate(candidates):
@@ -289,13 +295,30 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
         guessed = speaker_of(label.label) is not Speaker.INTERVIEWER and label.label not in settled
         if label.speaker is Speaker.INTERVIEWER and guessed:
             yield say("transcripts.guessed-interviewer", label=label.label)
+    if doubtful := [label.label for label in labels if label.label not in settled and _is_heading(candidate, label)]:
+        named = ", ".join(f"“{name}”" for name in doubtful[:_PASSED]) + (", …" if len(doubtful) > _PASSED else "")
+        yield say("transcripts.perhaps-headings", labels=named)
     for name in candidate.unheard:
         yield say("transcripts.unheard", label=name)
+    text, speakers = candidate.draft.text, candidate.speakers
+    if above := sentences_above(text, speakers):
+        count = sum(len(line.split()) for line in above)
+        yield say("transcripts.above-first", count=count, first=visible(above[0][:_BEGINNING]))
+    if odd := mistyped(text, speakers):
+        yield say("transcripts.mistyped", count=len(odd), first=visible(odd[0][:_BEGINNING]))
     never = {group_of(label) for label in candidate.never}
     if passed := [label for label in candidate.passed if group_of(label.label) not in never]:
         found = ", ".join(f"“{label.label}:” ({label.turns})" for label in passed[:_PASSED])
         more = ", …" if len(passed) > _PASSED else ""
         yield say("transcripts.passed-over", labels=found + more, first=passed[0].label)
+
+
+def _is_heading(candidate: Candidate, label: Label) -> bool:
+    """Whether a label may as well head a passage, as "Oplossing" does: no one's name or role, and it asks nothing."""
+    if label.speaker is Speaker.INTERVIEWER or is_like_a_speaker(label.label):
+        return False
+    asks = rf"^\W*{re.escape(label.label)}\b[^\n]*\?"
+    return re.search(asks, candidate.draft.text, re.MULTILINE | re.IGNORECASE) is None
 
 
 def _respondent_of(labels: Sequence[Label], before: Before) -> Respondent | None:
@@ -329,14 +352,22 @@ def _held(project: Project) -> tuple[dict[str, str], set[str]]:
     return {each.name: each.sha256 for each in project.ask.documents()}, project.ask.text_hashes()
 
 
-def _fault(candidate: Candidate, names: dict[str, str], held: Set[str]) -> str:
-    """Why a candidate cannot come in: ``no-respondent``, ``name-taken``, or nothing; its name goes into ``names``."""
+def _fault(candidate: Candidate, names: dict[str, str], held: Set[str], known: Known) -> tuple[str, dict[str, str]]:
+    """Why a candidate cannot come in: ``no-respondent``, ``name-taken``, ``known-otherwise`` or nothing, with what is
+    to be told of it; its name goes into ``names`` and its respondents are ``known`` from then on."""
+    about = {"name": candidate.draft.name}
     if candidate.labels and Speaker.RESPONDENT not in candidate.speakers.values():
-        return "no-respondent"
+        return "no-respondent", about
     digest = candidate.sha256
-    if digest not in held and names.setdefault(candidate.draft.name, digest) != digest:
-        return "name-taken"
-    return ""
+    if digest in held:
+        return "", about
+    if names.get(candidate.draft.name, digest) != digest:
+        return "name-taken", about
+    if otherwise := known.otherwise(candidate.respondents):
+        return "known-otherwise", otherwise
+    names[candidate.draft.name] = digest
+    known.meet(candidate.respondents)
+    return "", about
 
 
 def _document(candidate: Candidate, people: Mapping[str, Respondent]) -> NewDocument:

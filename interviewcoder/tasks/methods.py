@@ -80,6 +80,9 @@ def _coding(project: Project) -> Iterator[Fact]:
     if times := sorted(each.at for each in codings if each.at):
         yield Fact("first_coding", times[0][:10], "codings", "min rows.at")
         yield Fact("last_coding", times[-1][:10], "codings", "max rows.at")
+    if versions := [each.codebook_version for each in codings]:
+        yield Fact("first_version", min(versions), "codings", "min rows.codebook_version")
+        yield Fact("last_version", max(versions), "codings", "max rows.codebook_version")
 
 
 def _agreement(project: Project) -> Iterator[Fact]:
@@ -97,6 +100,19 @@ def _agreement(project: Project) -> Iterator[Fact]:
         if of_all.low is not None and of_all.high is not None:
             yield Fact("alpha_low", round(of_all.low, 6), "agreement", "rows[0].low")
             yield Fact("alpha_high", round(of_all.high, 6), "agreement", "rows[0].high")
+    yield from _decisions(project)
+
+
+def _decisions(project: Project) -> Iterator[Fact]:
+    """How many differences were decided on, of how many; nothing where none was."""
+    from interviewcoder.tasks.disagreements import compared
+
+    if not project.ask.adjudications():
+        return
+    found = compared(project)
+    if found.settled:
+        yield Fact("differences", len(found.disagreements), "disagreements", "count rows")
+        yield Fact("decided", found.settled, "disagreements", "settled")
     if settled := len(project.ask.codings(consensus=True)):
         yield Fact("settled", settled, "codings --consensus", "count rows.origin=consensus")
 

@@ -14,6 +14,7 @@ from interviewcoder.store.changes import Changes, changes_since
 from interviewcoder.store.project import Project
 from interviewcoder.store.voices import said_by
 from interviewcoder.tasks.narrowing import EVERYTHING, Narrowing, codings_of, narrowed
+from interviewcoder.tasks.reading import read_by
 
 if TYPE_CHECKING:
     from interviewcoder.analysis.marks import Marks
@@ -106,7 +107,7 @@ def progress_of(project: Project) -> tuple[Progress, ...]:
     whole = sum(length.values())
     found = []
     for coder in material.coders:
-        spans, codings = ask.read_spans(coder=coder), ask.tally_by_document(coder)
+        spans, codings = read_by(project, coder), ask.tally_by_document(coder)
         done = sum(counted.read_share(said[id], spans[id]) * length[id] for id in spans if id in said)
         read = sum(who == coder for _, who in material.read_whole)
         found.append(Progress(coder, read, done / whole if whole else 0.0, len(codings), sum(codings.values())))
@@ -158,12 +159,11 @@ def _against(project: Project, marks: Marks) -> Material:
 
 def _read_to_the_end(project: Project, coders: Sequence[str]) -> frozenset[tuple[str, str]]:
     """(document, coder) for each document this coder has read to the end."""
-    ask = project.ask
-    spoken = ask.spoken()
+    spoken = project.ask.spoken()
     return frozenset(
         (document, coder)
         for coder in coders
-        for document, spans in ask.read_spans(coder=coder).items()
+        for document, spans in read_by(project, coder).items()
         if document in spoken and _covers(project, document, spans, spoken[document])
     )
 

@@ -1,4 +1,4 @@
-"""What a coder has read, as agreement and differences between coders take it."""
+"""What a coder has read, as coverage, agreement and differences between coders take it."""
 
 from __future__ import annotations
 
@@ -18,4 +18,6 @@ def read_by(project: Project, coder: str) -> dict[str, tuple[Span, ...]]:
     rounds = ask.rounds()
     done = {id for each in rounds if coder in each.done for id in each.documents}
     done -= {id for each in rounds if each.state is RoundState.SEALED for id in each.documents}
+    if not done:
+        return read
     return read | {each.id: (Span(0, each.length),) for each in ask.documents() if each.id in done}

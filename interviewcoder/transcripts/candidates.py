@@ -96,6 +96,9 @@ def find_candidates(texts: Mapping[str, str], labels: Collection[str] = ()) -> t
     kinds = {name: _kind(each) for name, each in kept.items()}
     counts = {name: len(each.spots) for name, each in kept.items()}
     replacements = propose_pseudonyms(kinds, counts, texts.values())
+    sure = {(replacements[name], name.casefold()) for name, each in kept.items() if each.sure}
+    for name, each in kept.items():
+        each.sure |= (replacements[name], name.casefold()) in sure  # "WILCO" as "Wilco"
     order = list(NameKind)
     found = [_candidate(name, kinds[name], kept[name], replacements[name], texts) for name in kept]
     return tuple(sorted(found, key=lambda each: (order.index(each.kind), -each.count, each.text)))

@@ -1,7 +1,8 @@
 """Word documents, by a walk over their XML of our own: text also sits in tables, fields and tracked insertions.
 
 Read as Word shows it with all changes accepted. Not text: deletions, comments, notes, headers and footers, hidden
-text. A row of a table is a line with its cells apart by tabs, so that a column of speakers reads as labels.
+text. A row of a table is a line with its cells apart by tabs, so that a column of speakers reads as labels; a second
+speaker in a row begins a line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.transcripts.drafts import Draft
 from interviewcoder.transcripts.package import opened, parse_part, read_part
+from interviewcoder.transcripts.table_rows import row_of
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -122,8 +124,7 @@ class _Walk:
         return lines
 
     def _row(self, row: Any) -> str:
-        cells = ("\n".join(self.lines(cell)).strip("\n") for cell in _inside(row, "cell"))
-        return "\t".join(cells).strip("\t")
+        return row_of("\n".join(self.lines(cell)).strip("\n") for cell in _inside(row, "cell"))
 
     def _inline(self, element: Any, pieces: list[str], boxes: list[Any]) -> None:
         """Adds the text of an element to ``pieces``; text boxes go to ``boxes``, for their lines come after it."""

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from interviewcoder.model import Span
-from interviewcoder.transcripts.labels import METADATA, is_certain, is_pseudonym, key_of
+from interviewcoder.transcripts.labels import METADATA, is_certain, is_possible, is_pseudonym, key_of
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3}|-\d(?=\#))?"
 
@@ -147,10 +148,28 @@ def _about_the_interview(text: str, heads: Sequence[Head]) -> int:
             count = place + 1
             continue
         apart = place > 0 and _BLANK_LINE.search(text, heads[place - 1].speech, head.start)
-        if apart or not _VALUE.match(text, head.speech):
+        value = None if apart else _VALUE.match(text, head.speech)
+        if value is None or (count and not _is_told(text, heads, place, value[0].strip())):
             break
         count = place + 1 if count else 0
     return count
+
+
+def _is_told(text: str, heads: Sequence[Head], place: int, value: str) -> bool:
+    """Whether a line right below one like "Datum: 12 maart" tells of the interview too rather than begins the talk:
+    "Respondent: R07", also with more words where a line that does or a blank line follows; never "R: ja hoor"."""
+    if len(key_of(heads[place].label)) == 1:
+        return False
+    if value and is_possible(value):
+        return True
+    for before, after in pairwise([*heads[place:], None]):
+        if after and key_of(after.label) in METADATA:
+            return True
+        if before and _BLANK_LINE.search(text, before.speech, after.start if after else len(text)):
+            return True
+        if after is None or len(key_of(after.label)) == 1 or not _VALUE.match(text, after.speech):
+            return False
+    return False
 
 
 def _seconds(code: str | None) -> float | None:

@@ -113,11 +113,16 @@ def is_possible(label: str) -> bool:
     if is_pseudonym(label):
         return True
     words = _ASIDE.sub("", label).split()
-    if words[0].casefold().rstrip(".") in _NEVER or len(words) > 4:
+    if begins_no_name(words[0]) or len(words) > 4:
         return False
     if len(words) == 1 and _TOKEN_WITH_DIGIT.fullmatch(words[0]):
         return True
     return all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words)
+
+
+def begins_no_name(label: str) -> bool:
+    """Whether a label begins with a word that heads no name, as "Het punt is" does."""
+    return label.split()[0].casefold().rstrip(".") in _NEVER
 
 
 def is_pseudonym(label: str) -> bool:
@@ -172,6 +177,14 @@ def _person_in(part: str) -> str:
 def is_person(label: str) -> bool:
     """Whether a label has a title or a well-known first name in it: "Mevr. Jansen", "Anna de Wit"."""
     return any(_is_title(word) or word.title() in FIRST_NAMES for word in label.split())
+
+
+def is_like_a_speaker(label: str) -> bool:
+    """Whether a label says by its words that it is someone: "R07", "Teamleider", "Anna", "J. de Vries"; any word that
+    returns, "Oplossing", may be a label and is not."""
+    stem = stem_of(key_of(label))
+    known = stem in _HINTS or stem in _ROLES or is_certain(label) or is_given_by_a_machine(label) or is_person(label)
+    return known or not label.isalpha() or not label.isascii() or _CODE.fullmatch(label) is not None
 
 
 def _is_title(word: str) -> bool:

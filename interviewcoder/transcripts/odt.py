@@ -16,6 +16,7 @@ from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.transcripts.drafts import Draft
 from interviewcoder.transcripts.package import opened, parse_part, read_part
+from interviewcoder.transcripts.table_rows import row_of
 
 _SPACES = {
     prefix: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
@@ -127,8 +128,7 @@ class _Walk:
         return lines
 
     def _row(self, row: Any) -> str:
-        cells = ("\n".join(self.lines(cell)).strip("\n") for cell in _below(row, "cell"))
-        return "\t".join(cells).strip("\t")
+        return row_of("\n".join(self.lines(cell)).strip("\n") for cell in _below(row, "cell"))
 
     def _blocks(self, element: Any) -> Iterator[Any]:
         """The nearest paragraphs, tables and text boxes below, whatever wraps them."""

@@ -18,13 +18,14 @@ from interviewcoder.locale import say
 from interviewcoder.safe import visible
 from interviewcoder.transcripts.drafts import Draft
 from interviewcoder.transcripts.heads import Style, find_heads
-from interviewcoder.transcripts.labels import is_certain, is_possible
+from interviewcoder.transcripts.labels import group_of, is_certain, is_possible
 
 _MOST_SECONDS = 90
 _MARGIN = 0.12
 """The share of a page's height, above and below, in which headers and footers stand."""
 _SAME_PLACE = 4.0
 _ON_MOST_PAGES = 0.6
+_FEWEST_PAGES = 3
 _COLUMN = 1.6
 """Words further apart than this many times the height of their line stand in different columns."""
 _PARAGRAPH = 1.35
@@ -67,7 +68,8 @@ def read_pdf(path: Path, content: bytes) -> Draft:
     pictures = [str(number) for number, page in enumerate(found, 1) if page["images"] and not page["words"]]
     warnings = []
     if running:
-        warnings.append(say("transcripts.pdf.running", lines=" / ".join(visible(each) for each in running[:_NAMED])))
+        named = list({_DIGITS.sub("#", each): visible(each) for each in reversed(running)}.values())[::-1]
+        warnings.append(say("transcripts.pdf.running", count=len(running), lines=" / ".join(named[:_NAMED])))
     if hyphens:
         warnings.append(say("transcripts.pdf.hyphens", count=hyphens))
     if pictures:
@@ -117,25 +119,56 @@ def _line(row: Sequence[tuple[str, float, float, float, float]]) -> Line:
 
 
 def _without_running(pages: Sequence[list[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], list[str]]:
-    """The pages without headers and footers, and what those say.
+    """The pages without headers and footers, and what those say, line by line.
 
-    They are lines near an edge that stand at the same place on most pages and say the same but for their numbers.
+    They are lines near an edge that stand at the same place on most of three or more pages and say the same but for
+    their numbers, set apart and with nothing else beyond them. A line that begins as a turn does is never one.
     """
     places: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
         for line in page:
             if line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN):
                 places[_DIGITS.sub("#", line.text)].append((number, line))
+    spoken = _labels_in(pages)
     running: set[tuple[int, Line]] = set()
-    said: list[str] = []
     for found in places.values():
         usual = Counter(round(line.top / _SAME_PLACE) for _, line in found).most_common(1)[0][0]
         same = [each for each in found if abs(each[1].top / _SAME_PLACE - usual) <= 1]
-        if len({number for number, _ in same}) >= max(2, len(pages) * _ON_MOST_PAGES):
+        often = len({number for number, _ in same}) >= max(_FEWEST_PAGES, len(pages) * _ON_MOST_PAGES)
+        if often and _label_in(same[0][1]) not in spoken:
             running |= set(same)
-            said.append(same[0][1].text)
-    kept = [[line for line in page if (number, line) not in running] for number, page in enumerate(pages)]
-    return kept, said
+    apart = _PARAGRAPH * _usual_step(pages)
+    kept: list[list[Line]] = []
+    out: list[str] = []
+    for number, page in enumerate(pages):
+        first, last = 0, len(page)
+        while first < last and (number, page[first]) in running:
+            first += 1
+        while 0 < first < last and page[first].top - page[first - 1].top < apart:
+            first -= 1
+        while last > first and (number, page[last - 1]) in running:
+            last -= 1
+        while first < last < len(page) and page[last].top - page[last - 1].top < apart:
+            last += 1
+        kept.append(page[first:last])
+        out.extend(line.text for line in (*page[:first], *page[last:]))
+    return kept, out
+
+
+def _labels_in(pages: Sequence[list[Line]]) -> set[str]:
+    """What heads lines as a speaker's label does: those that are certain, and those before more than one text."""
+    texts: defaultdict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        for line in page:
+            texts[_label_in(line)].add(_DIGITS.sub("#", line.text))
+    return {label for label, said in texts.items() if label and (len(said) > 1 or is_certain(label))}
+
+
+def _label_in(line: Line) -> str:
+    """The label with which a line begins, as it is compared; empty where it has none."""
+    head = next(iter(find_heads(line.text)), None)
+    is_label = head is not None and not head.start and head.style is not Style.ALONE
+    return group_of(head.label) if head and is_label and (is_certain(head.label) or is_possible(head.label)) else ""
 
 
 # --- paragraphs -----------------------------------------------------------------------------------

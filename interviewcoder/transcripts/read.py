@@ -17,6 +17,7 @@ from interviewcoder.locale import say
 from interviewcoder.safe import visible
 from interviewcoder.transcripts.decode import holds_controls
 from interviewcoder.transcripts.drafts import Draft
+from interviewcoder.transcripts.labels import is_certain, is_possible
 
 _READERS = {
     ".docx": ("docx", "read_docx"),
@@ -36,6 +37,7 @@ _SUBTITLES = (
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT[ \t\r\n]"), ".vtt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}\d{1,7}\s{1,9}\d{1,6}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->"), ".srt"),
 )
+_TIME = re.compile(r"[\[(]?\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = (".txt", ".vtt", ".srt")
 _LARGEST = 64 * 2**20
@@ -58,7 +60,7 @@ def read_file(path: Path) -> Draft:
     draft = replace(draft, text=_whole(draft.text))
     if "\0" in draft.text:
         raise Refused("transcripts.nul-inside", file=path.name)
-    if not draft.text.strip("\ufeff \t\n\r\f\v\u200b"):
+    if not draft.text.strip("\ufeff \t\n\r\f\v\u200b") or _is_labels_only(draft.text):
         raise Refused("transcripts.empty", file=path.name)
     if holds_controls(draft.text):
         draft = replace(draft, warnings=(*draft.warnings, say("transcripts.controls")))
@@ -95,6 +97,17 @@ def _whole(text: str) -> str:
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_labels_only(text: str) -> bool:
+    """Whether nobody says a word: every line is a label, maybe with a time code before it."""
+    pieces = (_TIME.sub("", piece).strip() for line in text.split("\n") for piece in line.split("\t"))
+    return all(_is_label(piece) for piece in pieces if piece)
+
+
+def _is_label(piece: str) -> bool:
+    label = piece.strip("\ufeff").removesuffix(":").rstrip()
+    return label != "" and (is_possible(label) if piece.endswith(":") else is_certain(label))
 
 
 def _reader(suffix: str) -> Callable[[Path, bytes], Draft]:

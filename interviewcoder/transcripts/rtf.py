@@ -14,6 +14,7 @@ from pathlib import Path
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.transcripts.drafts import Draft
+from interviewcoder.transcripts.table_rows import row_of
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
@@ -85,6 +86,8 @@ class _Reading:
     _naming: int = -1
     _skip: int = 0
     _starred: bool = False
+    _row: int = 0
+    """Where in ``pieces`` the row of a table begins."""
 
     def read(self, content: bytes) -> bool:
         """Reads to the end of the document's own group; whether that end was there."""
@@ -165,12 +168,21 @@ class _Reading:
         else:
             if word in (b"row", b"nestrow"):
                 self._strip_cells()
+                self._part_speakers()
+            elif word == b"trowd" and "\t" not in self.pieces[self._row :]:  # Word defines a row again at its end
+                self._row = len(self.pieces)
             self._show(_SIGNS.get(word.decode(), ""))
 
     def _strip_cells(self) -> None:
         """Takes away the tabs of the empty cells at the end of a row."""
         while self.pieces and self.pieces[-1] == "\t":
             self.pieces.pop()
+
+    def _part_speakers(self) -> None:
+        """Puts a second speaker of the row on a line of its own."""
+        cells = "".join(self.pieces[self._row :]).split("\t")
+        self.pieces[self._row :] = [row_of(cells)]
+        self._row = len(self.pieces)
 
     def _is_shown(self) -> bool:
         return self._state.is_text and not (self._state.hidden or self._state.deleted)

@@ -6,12 +6,14 @@ What is proposed is for a person to confirm; only the positions are certain.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interviewcoder.model import Span, Speaker
 from interviewcoder.transcripts.heads import Head, Style, find_heads, in_one_style, last_stamp, speech_after
 from interviewcoder.transcripts.labels import (
+    begins_no_name,
     by_key,
     group_of,
     is_ambiguous,
@@ -126,15 +128,22 @@ def _passed(text: str, heads: Sequence[Head], accepted: Sequence[Head], *, above
     begins = _talk_begins(text, heads, accepted) if accepted and not above else -1
     style = accepted[0].style if accepted else Style.INLINE
     taken = {group_of(head.label) for head in accepted}
+    low = _returning_low(heads) if style is Style.INLINE else set()
     voices: dict[str, _Voice] = {}
     for head in heads:
         group, label = group_of(head.label), head.label
-        named = is_certain(label) or _is_name(label, style)
+        named = is_certain(label) or _is_name(label, style) or group in low
         if head.start >= begins and head.style is style and group not in taken and named:
             said = Span(head.speech, head.speech + len(_line(text, head)))
             voices.setdefault(group, _Voice(name_of(label))).said.append(said)
     found = sorted(voices.values(), key=lambda voice: -len(voice.said))
     return [_label(text, voice, Speaker.OTHER) for voice in found]
+
+
+def _returning_low(heads: Sequence[Head]) -> set[str]:
+    """The labels of a single word without capitals that return: "piet: ..." may well be someone."""
+    counts = Counter(group_of(head.label) for head in heads if head.style is Style.INLINE and head.label.isalpha())
+    return {group for group, count in counts.items() if count > 1 and not begins_no_name(group)}
 
 
 def _talk_begins(text: str, heads: Sequence[Head], accepted: Sequence[Head]) -> int:

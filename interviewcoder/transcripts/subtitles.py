@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interviewcoder.locale import say
 from interviewcoder.transcripts.captions import Caption, as_text
 from interviewcoder.transcripts.heads import Style, find_heads
-from interviewcoder.transcripts.labels import group_of, is_certain, is_possible
+from interviewcoder.transcripts.labels import begins_no_name, group_of, is_certain, is_possible
 
 _CLOCK = r"(?:(\d{1,6}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
@@ -24,9 +24,16 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
 _IN_BRACKETS = re.compile(r"\[([^\[\]\n]{1,60})\]:[ \t]+")
+_NAMES_SOMETHING = re.compile(r"\A\S+\Z|\A\w*\d|\A[^\W\d_]\w*[A-Z]|\s[A-Z\d]")
 _LETTER = re.compile(r"[^\W\d_]")
+_PREFIX = re.compile(r"([^\W_][^:\n\[\]?!;\"“”]{0,59}):\s+(?=\S)")
+_MOST_WORDS = 6
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.9
 _FEW = 0.02
+_BLINK = 0.1
+"""Shorter than this many seconds no word is said; between two lines that roll a cue is."""
+_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,10 @@ def subtitles_as_text(cues: Iterable[Cue]) -> tuple[str, tuple[str, ...]]:
     if untimed := sum(cue.start is None for cue in cues):
         warnings.append(say("transcripts.captions.untimed", count=untimed))
     if any(_INNER_TIME.search(line) for cue in cues for line in cue.lines):
+        shown = sum(bool(_plain(line).strip()) for cue in cues for line in cue.lines)
         cues = _unrolled(cues)
-        warnings.append(say("transcripts.captions.rolling"))
+        count = shown - sum(bool(_plain(line).strip()) for cue in cues for line in cue.lines)
+        warnings.append(say("transcripts.captions.rolling", count=count))
     spoken = _without_overlap(piece for cue in cues for piece in _spoken(cue))
     in_brackets = sum(_IN_BRACKETS.match(piece.text) is not None for piece in spoken)
     if any(piece.speaker for piece in spoken):
@@ -99,16 +108,29 @@ def _seconds(parts: Sequence[str | None]) -> float:
 
 
 def _unrolled(cues: Sequence[Cue]) -> list[Cue]:
-    """Automatic captions roll: each cue shows again the line before. Lines shown again are left out."""
+    """Automatic captions roll: each cue shows again the line before. Lines shown again are left out, but for what is
+    all of a cue and of the one before it, at another time: "Ja", "Ja"."""
     unrolled = []
     shown: list[str] = []
+    before: Cue | None = None
     for cue in cues:
         lines = [(line, _plain(line).strip()) for line in cue.lines]
-        new = [line for line, plain in lines if plain and plain not in shown]
+        again = before is not None and _is_said_again(before, cue)
+        new = [line for line, plain in lines if plain and (again or plain not in shown)]
         shown = [plain for _, plain in lines if plain] or shown
+        before = cue
         if new:
             unrolled.append(replace(cue, lines=tuple(new)))
     return unrolled
+
+
+def _is_said_again(one: Cue, next: Cue) -> bool:
+    """Whether two cues of the same single line are two times that it was said: none rolls, nor do they overlap."""
+    if len(one.lines) > 1 or one.lines != next.lines or _INNER_TIME.search(one.lines[0]):
+        return False
+    if one.end is None or next.start is None or next.end is None:
+        return False
+    return next.start >= one.end and next.end - next.start >= _BLINK
 
 
 def _spoken(cue: Cue) -> Iterator[Caption]:
@@ -162,27 +184,63 @@ def _from_labels(captions: Sequence[Caption]) -> list[Caption]:
     """Captions that begin with "Name: ...", as Zoom writes them, where the names are sure to be names."""
     labels = [_label_of(caption.text) for caption in captions]
     names = _names_among(captions, labels)
+    prefixes = [
+        found if found[0] else _prefix_of(caption.text) for caption, found in zip(captions, labels, strict=True)
+    ]
+    names |= _odd_names_among(captions, prefixes, names)
     return [
         replace(caption, speaker=label, text=caption.text[said:])
         if label and (is_certain(label) or group_of(label) in names)
         else caption
-        for caption, (label, said) in zip(captions, labels, strict=True)
+        for caption, (label, said) in zip(captions, prefixes, strict=True)
     ]
 
 
 def _names_among(captions: Sequence[Caption], labels: Sequence[tuple[str, int]]) -> set[str]:
     """The labels that are names: all where most captions have one, else those that return, unless even together they
     head hardly any. A label under which no word is ever said, "Size: 10 %", is none."""
+    counts = _counted(captions, labels)
+    heard = set(counts)
+    if counts.total() >= _MOSTLY * len(captions):
+        return heard
+    returning = {group: count for group, count in counts.items() if count > 1}
+    return set(returning) if sum(returning.values()) >= _FEW * len(captions) else set()
+
+
+def _counted(captions: Sequence[Caption], labels: Sequence[tuple[str, int]]) -> Counter[str]:
+    """How often each label stands there; not those under which no word is ever said."""
     heard = {
         group_of(label)
         for caption, (label, said) in zip(captions, labels, strict=True)
         if label and _LETTER.search(caption.text, said)
     }
-    counts = Counter(group for label, _ in labels if label and (group := group_of(label)) in heard)
+    return Counter(group for label, _ in labels if label and (group := group_of(label)) in heard)
+
+
+def _odd_names_among(
+    captions: Sequence[Caption], prefixes: Sequence[tuple[str, int]], names: Collection[str]
+) -> set[str]:
+    """What stands before a colon and is a name without the form of one: "iPhone van Piet", "anna", a number.
+
+    Where nearly every caption begins so, all are. Elsewhere those that return and are a single word or have a capital
+    or digit in them ("zoals ik zei: ..." is said); where fewer than half begin so, three times and beside names.
+    """
+    counts = _counted(captions, prefixes)
+    returning = {group for group, count in counts.items() if count > 1}
+    if counts.total() >= _NEARLY_ALL * len(captions):
+        return set(counts) if len(counts) > 1 and returning else returning
+    shaped = {group_of(label) for label, _ in prefixes if label and _NAMES_SOMETHING.search(label)}
     if counts.total() >= _MOSTLY * len(captions):
-        return heard
-    returning = {group: count for group, count in counts.items() if count > 1}
-    return set(returning) if sum(returning.values()) >= _FEW * len(captions) else set()
+        return returning & shaped
+    return {group for group in shaped if names and counts[group] >= _OFTEN}
+
+
+def _prefix_of(text: str) -> tuple[str, int]:
+    """What stands before a colon at the start of a caption, and where the speech after it begins."""
+    found = _PREFIX.match(text)
+    if found is None or begins_no_name(found[1]) or len(found[1].split()) > _MOST_WORDS:
+        return "", 0
+    return found[1].rstrip(), found.end()
 
 
 def _label_of(text: str) -> tuple[str, int]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from interviewcoder.model import Span, Speaker, Transcript, Turn
 from interviewcoder.transcripts.heads import find_heads, first_stamp, in_one_style, last_stamp, speech_after
-from interviewcoder.transcripts.labels import by_key, key_of, look_up
+from interviewcoder.transcripts.labels import METADATA, by_key, key_of, look_up
 from interviewcoder.transcripts.sentences import split_sentences
 
+_TOLD = re.compile(r"\W*synthe|\W*([^\W\d_]+):", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.?!…][\"'”’)]?$")
+_MISTYPED = r"^[^\S\n]*(?:{labels})[^\S\n]*[;.=][^\S\n]+\S[^\n]*"
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
@@ -24,6 +27,29 @@ def build_transcript(text: str, speakers: Mapping[str, Speaker]) -> Transcript:
     turns = tuple(_labelled(text, speakers)) or tuple(_paragraphs(text))
     sentences = [sentence for turn in turns for sentence in split_sentences(text, turn.start, turn.end)]
     return Transcript(text, turns, tuple(sentences))
+
+
+def sentences_above(text: str, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
+    """The lines above the first label that read as something said, and so not as a title or "Datum: 12 maart"."""
+    keys = by_key(speakers)
+    first = next(iter(in_one_style(head for head in find_heads(text) if look_up(head.label, keys))), None)
+    lines = (line.strip() for line in text[: first.start if first else 0].splitlines())
+    return tuple(line for line in lines if _SENTENCE.match(line) and not _tells(line))
+
+
+def _tells(line: str) -> bool:
+    """Whether a line tells of the interview: "Locatie: de kantine, boven.", or that it is synthetic."""
+    found = _TOLD.match(line)
+    return found is not None and (found[1] is None or found[1].casefold() in METADATA)
+
+
+def mistyped(text: str, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
+    """The lines that begin like one of the labels but with another sign than a colon after it: "R; Goed hoor."."""
+    if not speakers:
+        return ()
+    labels = "|".join(re.escape(label) for label in speakers)
+    found = re.finditer(_MISTYPED.format(labels=labels), text, re.MULTILINE | re.IGNORECASE)
+    return tuple(each[0].strip() for each in found)
 
 
 def _labelled(text: str, speakers: Mapping[str, Speaker]) -> Iterator[Turn]:

@@ -7,11 +7,11 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import import_module
+from time import time
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.message import Message
@@ -19,9 +19,9 @@ from textual.screen import Screen
 
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
-from interviewcoder.safe import visible
 from interviewcoder.store.project import Project
 from interviewcoder.tui.keys import PLACES, in_words
+from interviewcoder.tui.lasting import Lasting
 from interviewcoder.tui.opening import last_place
 from interviewcoder.tui.palette import for_the_study
 from interviewcoder.tui.screens.study_screen import StudyScreen
@@ -37,9 +37,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WATCH_SECONDS = 1.0
+_STANDS_SECONDS = 1.0
 
 
-class Interviewcoder(App[None]):
+class Interviewcoder(Lasting):
     """The interface on one study."""
 
     TITLE = "Interviewcoder"
@@ -239,17 +240,19 @@ class Interviewcoder(App[None]):
         try:
             stamp = await asyncio.to_thread(self.session.project.ask.stamp)
         except Refused as refused:
+            self.away = True
             self.notify(str(refused), severity="warning", markup=False)
+            self.on_refused()
             return
-        if self._notice(stamp):
+        back, self.away = self.away, False
+        if self._notice(stamp) or back:
             self._tell_screen()
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A refusal that nothing was ready for, as when a server went away, ends the program with its sentence."""
-        if isinstance(error, Refused):
-            self.exit(return_code=1, message=Text(visible(str(error))))
-        else:
-            super()._handle_exception(error)
+    def on_refused(self) -> None:
+        """What is shown may be half of the study: it is read anew once that can be."""
+        for screen in {*self.screen_stack, *self._installed_screens.values()}:
+            if isinstance(screen, StudyScreen):
+                screen.look_again(away=self.away)
 
     def _notice(self, stamp: int) -> bool:
         """Whether the study's stamp is another than was seen; what was read of the codebook is forgotten then."""
@@ -268,6 +271,17 @@ class Interviewcoder(App[None]):
     def tell(self, key: str, /, **values: object) -> None:
         """Show a sentence of ``locale`` for a moment; nothing in it is taken for markup."""
         self.notify(say(key, **values), markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key pressed takes the last notice out of sight; a warning or error stands for at least a second."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._clear_read()
+        await super().on_event(event)
+
+    def _clear_read(self) -> None:
+        shown, lately = list(self._notifications), time() - _STANDS_SECONDS
+        if shown and all(each.severity == "information" or each.raised_at < lately for each in shown):
+            self.clear_notifications()
 
     def notify(self, message: str, **how: Any) -> None:
         """Show a notice in place of the last one; where a key is asked for, not before that is pressed."""

@@ -13,6 +13,7 @@ from interviewcoder.model import Speaker
 
 if TYPE_CHECKING:
     from interviewcoder.tasks.intake import Candidate
+    from interviewcoder.tasks.known import Known
 
 
 class Status(StrEnum):
@@ -22,6 +23,7 @@ class Status(StrEnum):
     NEEDS_ROLE = "needs-role"
     NO_RESPONDENT = "no-respondent"
     NAME_TAKEN = "name-taken"
+    KNOWN_OTHERWISE = "known-otherwise"
     DOUBLE = "double"
     LEFT_OUT = "left-out"
     REFUSED = "refused"
@@ -59,8 +61,11 @@ class Arrival:
         return list(self.candidate.warnings) if self.candidate else [self.refused]
 
 
-def statuses(arrivals: Sequence[Arrival], names: Set[str], texts: Set[str]) -> list[Status]:
-    """How each file stands, given the names of the study's documents and the hashes of all texts it has or had.
+def statuses(
+    arrivals: Sequence[Arrival], names: Set[str], texts: Set[str], known: Known | None = None
+) -> list[Status]:
+    """How each file stands, given the names of the study's documents, the hashes of all texts it has or had, and whom
+    it knows, who are joined there by those of the files that can come in.
 
     Of files with the same text one comes in, rather one of which is known whose it is; so too of files with the
     same name.
@@ -69,8 +74,13 @@ def statuses(arrivals: Sequence[Arrival], names: Set[str], texts: Set[str]) -> l
     found: dict[int, Status] = {}
     for number in sorted(range(len(arrivals)), key=lambda number: not _is_known(arrivals[number])):
         arrival = arrivals[number]
-        found[number] = _status(arrival, taken, held)
-        if found[number] in (Status.READY, Status.NEEDS_ROLE) and arrival.candidate:
+        found[number] = status = _status(arrival, taken, held)
+        coming = status in (Status.READY, Status.NEEDS_ROLE)
+        if coming and arrival.candidate and known and known.otherwise(arrival.candidate.respondents):
+            found[number] = Status.KNOWN_OTHERWISE
+        elif coming and arrival.candidate:
+            if known:
+                known.meet(arrival.candidate.respondents)
             taken.add(arrival.candidate.draft.name)
             held.add(arrival.sha256)
     return [found[number] for number in range(len(arrivals))]

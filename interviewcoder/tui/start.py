@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -186,25 +187,45 @@ class Start(App[Chosen]):
             _coders(place)
         except Refused as refused:
             if asks_password(refused) and isinstance(place, Path):
-                self.call_from_thread(unlock_and, self, place, at_home(place), lambda: self._try(place))
+                self.call_from_thread(self._ask_password, place)
             else:
                 self.call_from_thread(self._failed, place, str(refused))
             return
         self.call_from_thread(self.exit, Chosen(place))
+
+    def _ask_password(self, study: Path) -> None:
+        """Ask for the password of a study; its backups are offered where that fails, and first where the file may be
+        a damaged one that never had any."""
+        from interviewcoder.store.backups import refuse_damaged
+
+        def ask() -> None:
+            unlock_and(self, study, at_home(study), lambda: self._try(study), no_password)
+
+        def no_password() -> None:
+            self._offer_backups(study, say("encryption.wrong-password", path=at_home(study)))
+
+        try:
+            refuse_damaged(study)
+        except Refused as refused:
+            self._offer_backups(study, str(refused), ask)
+        else:
+            ask()
 
     def _failed(self, place: Place, why: str) -> None:
         self._note(why)
         if isinstance(place, Path):
             self._offer_backups(place, why)
 
-    def _offer_backups(self, study: Path, why: str) -> None:
-        """Let a backup be put in the place of a study; nothing where it has none."""
+    def _offer_backups(self, study: Path, why: str, otherwise: Callable[[], None] | None = None) -> None:
+        """Let a backup be put in the place of a study, or go on ``otherwise``; nothing where it has none."""
         from interviewcoder.store.backups import backups_of
         from interviewcoder.tui.widgets.backups_dialog import BackupsDialog
 
         def chosen(backup: Backup | None) -> None:
             if backup is not None:
                 self._put_back(study, backup)
+            elif otherwise:
+                otherwise()
 
         if backups := backups_of(study):
             self.push_screen(BackupsDialog(f"{why}\n{say('start.backup-safe')}", backups), chosen)

@@ -16,12 +16,22 @@ def asks_password(refused: Refused) -> bool:
     return refused.key in ("encryption.locked", "encryption.wrong-password")
 
 
-def unlock_and(app: App[Any], path: Path, shown: str, go: Callable[[], object]) -> None:
-    """Ask for the password of a file, which people know as ``shown``, and go on once it is right."""
+def unlock_and(
+    app: App[Any],
+    path: Path,
+    shown: str,
+    go: Callable[[], object],
+    no_password: Callable[[], object] | None = None,
+) -> None:
+    """Ask for the password of a file, which people know as ``shown``, and go on once it is right; ``no_password`` is
+    called when it was tried in vain and given up."""
     from interviewcoder.tui.widgets.password_dialogs import UnlockDialog
 
     def answered(known: bool | None) -> None:
         if known:
             go()
+        elif dialog.tried and no_password:
+            no_password()
 
-    app.push_screen(UnlockDialog(path, shown=shown), answered)
+    dialog = UnlockDialog(path, shown=shown)
+    app.push_screen(dialog, answered)

@@ -107,6 +107,9 @@ def test_what_is_compared_is_named_and_said_once(run: Run, two: Path) -> None:
     exact = run("agreement", two, *fragments, "--by", "role").out
     assert "Anna and Bram · fragments of 6 interviews" in " ".join(exact.split())
     assert exact.count("as the standard") == 1
+    heads = " code  same "
+    assert heads not in exact, "shares of words say nothing of fragments"
+    assert heads in run("agreement", two).out
     alpha = run("agreement", two, "--by", "pair").out
     assert alpha.count("no interval: too few interviews") == 1
 

@@ -7,6 +7,17 @@ from pathlib import Path
 from cli.asking import Run, stamp
 
 
+def test_where_the_first_bytes_of_a_study_are_lost_its_backup_is_named(run: Run, file: Path) -> None:
+    assert run("backup", file).code == 0
+    whole = stamp(file)
+    file.write_bytes(bytes(range(256)) * 16 + file.read_bytes()[4096:])
+    refused = run("documents", file)
+    assert refused.code == 1
+    assert f"interviewcoder restore {file}" in refused.err
+    assert run("restore", file).code == 0
+    assert stamp(file) == whole
+
+
 def test_a_study_is_kept_listed_and_put_back(run: Run, file: Path) -> None:
     assert run("backup", file, "--list").out.startswith("There are no backups")
     assert run("restore", file).code == 1

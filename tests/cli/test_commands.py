@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -148,7 +149,7 @@ def test_what_is_no_study_gets_one_sentence(run: Run, tmp_path: Path, command: s
 def test_a_newer_study_is_refused_with_the_version_to_install(run: Run, file: Path) -> None:
     import sqlite3
 
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute("UPDATE alembic_version SET version_num = '0999'")
         db.execute("UPDATE meta SET value = '9.9' WHERE key = 'program'")
     db.close()

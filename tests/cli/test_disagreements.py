@@ -93,3 +93,31 @@ def test_a_rule_puts_codings_in_doubt(differing: Path, run: Run) -> None:
     assert done.out == "No codings are in doubt.\n"
     run("undo", differing, "--coder", "Bram")
     assert run("doubtful", differing, "--keep", row["guid"], "--coder", "Bram", "--json").json["rows"] == []
+
+
+def test_what_a_new_place_lacks_is_asked_for_by_the_options_there_are(differing: Path, run: Run) -> None:
+    id = run("disagreements", differing, "--json").json["rows"][0]["id"]
+    for language in ("en", "nl"):
+        lacking = run(
+            "disagreements", differing, "--settle", id, "--take", "anew", "--coder", "Anna", "--lang", language
+        )
+        assert lacking.code == 1
+        assert all(option in lacking.err for option in ("--start", "--end", "--as"))
+        assert "--code" not in lacking.err
+
+
+def test_the_methods_paragraph_says_how_many_differences_were_decided(differing: Path, run: Run) -> None:
+    assert "between coders" not in run("report", "methods", differing, "--json").json["paragraph"].replace(
+        "Agreement between coders", ""
+    )
+    id = run("disagreements", differing, "--json").json["rows"][1]["id"]
+    settling = ("disagreements", differing, "--coder", "Anna", "--settle", id, "--take")
+    run(*settling, "neither")
+    told = run("report", "methods", differing, "--json").json
+    assert "1 of 2 differences between coders was decided." in told["paragraph"]
+    numbers = {each["id"]: (each["value"], each["command"].split()[1], each["where"]) for each in told["numbers"]}
+    assert numbers["decided"] == (1, "disagreements", "settled")
+    assert numbers["differences"] == (2, "disagreements", "count rows")
+    run(*settling, "other")
+    told = run("report", "methods", differing, "--lang", "nl").out
+    assert "Over 1 van 2 verschillen tussen codeurs is beslist, wat 1 codering gemeenschappelijk gaf." in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from cli.asking import Ran, Run
@@ -78,7 +79,7 @@ def test_the_doctor(run: Run, file: Path, code: Code) -> None:
     assert "Newest backup: " in run("doctor", file).out
     told = run("doctor", file, "--json").json
     assert (told["well"], told["findings"], Path(told["backup"]["file"]).exists()) == (True, [], True)
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute("UPDATE coding SET start = start + 1")
     db.close()
     done = run("doctor", file)

@@ -49,7 +49,7 @@ def test_what_was_done_as_json(run: Run, tmp_path: Path) -> None:
     ran = run("exchange", "import", tmp_path / "s.icdb", folder, "--coder", "Anna", "--yes", "--json")
     row = json.loads(ran.out)["rows"][0]
     assert row["found"] == {"documents": 2, "codes": 5, "codings": 12}
-    assert row["new"] == {"documents": 1, "codes": 5, "codings": 10, "memos": 5}
+    assert row["new"] == {"documents": 1, "codes": 5, "codings": 10, "memos": 6}
     assert {each["remark"]: (each["count"], each["lost"]) for each in row["remarks"]} == {
         "sources-without-text": (1, "documents"),
         "codings-in-pictures": (2, "codings"),
@@ -113,3 +113,18 @@ def test_a_made_up_study_stays_one(run: Run, file: Path, tmp_path: Path) -> None
     coded_archive(tmp_path / "x.qdpx", OURS, crlf=False)
     run("exchange", "import", real, tmp_path / "x.qdpx", "--coder", "Anna", "--yes")
     assert "SYNTHETIC" in run("exchange", "import", real, out, "--add-codes", "--preview", "--coder", "Anna").out
+
+
+def test_what_would_come_in_is_what_then_comes_in(run: Run, tmp_path: Path) -> None:
+    folder, study = qualcoder(tmp_path / "q.qda"), tmp_path / "s.icdb"
+    asked = ("exchange", "import", study, folder, "--coder", "Anna", "--json")
+    would = json.loads(run(*asked, "--preview").out)["rows"][0]["new"]
+    assert not study.exists()
+    assert would == json.loads(run(*asked, "--yes").out)["rows"][0]["new"]
+    assert would["memos"] == len(run("sql", study, "SELECT * FROM v_memos", "--json").json["rows"]) == 6
+
+
+def test_a_codebook_with_a_document_type_is_told_of_as_such(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "c.qdc").write_text('<!DOCTYPE a [<!ENTITY e "x">]><CodeBook><Codes/></CodeBook>')
+    refused = run("exchange", "import", tmp_path / "s.icdb", tmp_path / "c.qdc", "--yes")
+    assert (refused.code, "no project or codebook of REFI-QDA" in refused.err) == (1, True), refused.err

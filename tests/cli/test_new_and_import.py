@@ -248,6 +248,24 @@ def test_stopped_it_says_that_nothing_came_of_it(
     assert stamp(new) == before
 
 
+@pytest.mark.parametrize("at", ["import_documents", "add_coder"])
+def test_stopped_after_it_was_done_it_says_so(
+    run: Run, new: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    whole = getattr(Project, at)
+
+    def interrupted(*given: object, **named: object) -> None:
+        whole(*given, **named)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Project, at, interrupted)
+        done = run("import", new, folder, "--yes")
+    assert done.code == 130
+    assert done.err.startswith("Stopped, but the import was done by then; imported: 2.")
+    assert len(run("documents", new, "--json").json["rows"]) == 2
+
+
 @pytest.mark.parametrize(("answer", "imported"), [("n", 0), ("", 0), ("y", 2), ("ja", 2)])
 def test_on_a_terminal_it_asks(run: Run, new: Path, folder: Path, answer: str, imported: int) -> None:
     code, said = on_terminal("import", new, folder, keys=f"{answer}\n", after="[y/N]")
@@ -298,3 +316,10 @@ def test_the_codebook_is_shown_and_checked(run: Run, new: Path, tmp_path: Path) 
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     assert "codebook.toml" in done.err
     assert run("codebook", "show", "nothing_like_it").code == 1
+
+
+def test_a_study_named_without_a_suffix_gets_that_of_a_study(run: Run, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "proef", "--coder", "Anna", "--json").json["file"] == str(tmp_path / "proef.icdb")
+    assert not (tmp_path / "proef").exists()
+    assert run("new", tmp_path / "proef.db", "--coder", "Anna").code == 0
+    assert (tmp_path / "proef.db").exists()

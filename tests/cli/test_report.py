@@ -16,6 +16,7 @@ from cli.asking import Ran, Run, made_up
 from interviewcoder.model import Codebook, Company, Planned, Respondent
 from interviewcoder.store.gaps import close_gap
 from interviewcoder.store.project import Project
+from interviewcoder.store.rules import Rule, add_rule
 from interviewcoder.tasks.analyses import gaps_of
 
 SCRIPT = "<script>alert(1)</script><img src=http://leak.example/x>"
@@ -167,3 +168,23 @@ def test_every_cell_of_the_coverage_opens_its_fragments(run: Run, file: Path, tm
     assert cells["1b short trust", "director"] == counted["space", "trust", "director"] == 0
     assert cells["1 short space", "total"] == 3
     assert cells["2 short work", "director"] == counted["work", None, "director"] == 1
+
+
+def test_what_is_nothing_is_not_spoken_of_and_versions_are_those_of_the_codings(
+    run: Run, tmp_path: Path, codebook: Codebook
+) -> None:
+    path = tmp_path / "bare.icdb"
+    with Project.create(path, name="Kaal", codebook=codebook, coder="Annabel") as project:
+        empty = run("report", "methods", path, "--json").json
+        project.import_documents("Annabel", [new_document("R01", interview(), respondent=None)])
+        document = project.ask.documents()[0]
+        project.apply_code("Annabel", document.id, 3, 10, "trust")
+        add_rule(project, "Annabel", "work", Rule.INCLUDE, "Ook thuis.")
+        bare = run("report", "methods", path, "--json").json
+        project.apply_code("Annabel", document.id, 42, 60, "work")
+    told = " ".join([bare["paragraph"], *(each["answer"] for each in bare["coreq"] if each["number"] != 29)])
+    assert " 0 " not in f" {empty['paragraph']} {told} ", told
+    assert "The material is 1 interview: " in told
+    assert "Coding used version 1 of" in told
+    after = run("report", "methods", path).out
+    assert "Coding used versions 1 to 2 of" in after

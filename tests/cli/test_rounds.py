@@ -85,7 +85,9 @@ def said(run: Run, folder: Path, name: str, more: list[str], how: list[str], sec
     return {"code": ran.code, "out": ran.out, "err": ran.err, "notes": written.count("<Note"), "wrote": bool(written)}
 
 
-@pytest.mark.parametrize(("viewer", "ways"), [("Anna", ([], ["--json"])), (None, (["--json"],))])
+@pytest.mark.parametrize(
+    ("viewer", "ways"), [pytest.param("Anna", ([], ["--json"]), marks=pytest.mark.slow), (None, (["--json"],))]
+)
 def test_no_command_tells_what_another_did_under_the_seal(
     sealed: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, viewer: str | None, ways: Any
 ) -> None:
@@ -154,3 +156,26 @@ def test_a_text_under_a_seal_stays_as_it_is_and_is_coded_without_suggestions(
     asked = run("suggest", sealed, "--json")
     assert {each["document"] for each in asked.json["suggestions"]} <= {"R02"}
     assert "coded without them" in asked.err
+
+
+def test_who_is_done_with_a_round_has_read_it_also_for_coverage(file: Path, run: Run) -> None:
+    with Project.open(file) as study:
+        study.add_coder("Bram")
+        study.apply_code("Bram", study.ask.document("R01").id, 3, 10, "trust")
+        rounds.new_round(study, "Anna", "Een", ["R01"], ["Anna", "Bram"])
+        rounds.seal(study, "Anna", "Een")
+        before = run("coverage", file, "--json").json["totals"][0]["read"]
+        rounds.mark_done(study, "Bram", "Een")
+        assert run("coverage", file, "--json").json["totals"][0]["read"] == before == 0, "under the seal"
+        rounds.mark_done(study, "Anna", "Een")
+    assert run("coverage", file, "--json").json["totals"][0]["read"] == 1
+    agreed = run("agreement", file, "--json").json
+    assert agreed["rows"][0]["n"] == 1, "as agreement has it"
+
+
+def test_the_doctor_says_that_it_counts_what_one_may_see(
+    run: Run, sealed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(sealed)
+    monkeypatch.setenv("INTERVIEWCODER_CODER", "Anna")
+    assert "in the log that you may see" in run("doctor", sealed).out

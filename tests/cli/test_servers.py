@@ -55,5 +55,6 @@ def test_a_team_is_set_up_and_listed_and_each_login_is_its_coder(run: Run, file:
     assert run("code", as_carla, "--document", "R01", "--start", 40, "--end", 60, "--code", "work").code == 0
     assert [each["coder"] for each in run("codings", as_carla, "--json").json["rows"]] == ["Carla"]
     refused = run("undo", as_carla, "--coder", "Anna")
-    assert refused.err.startswith(f"{as_carla} does not allow 'carla' to do this")
+    assert refused.err.startswith(f"You are Carla at {as_carla}")
+    assert "only the owner can do this" in run("doctor", as_carla, "--replay").err
     assert run("team", file, "carla=Carla").code == 1

@@ -83,3 +83,24 @@ def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
     sheet = load_workbook(io.BytesIO(as_xlsx([table((text, 0, 0.5))]))).active
     assert sheet is not None
     assert (sheet["A2"].value or "") == visible_lines(text)
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_a_page_holds_all_columns() -> None:
+    from interviewcoder.publish.sheet_layout import widths_for
+
+    columns = tuple(Column(f"c{at}", f"Column {at}") for at in range(7))
+    short, long = ("installatiebranche at length",) * 6, "woord en nog een woord, " * 30
+    sheet = load_workbook(io.BytesIO(as_xlsx([Table("t", columns, ((*short, long), ("a",) * 7))]))).active
+    assert sheet is not None
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+    assert sheet["G2"].alignment.wrap_text
+    assert 15 * len(long) / widths[-1] <= (sheet.row_dimensions[2].height or 0) <= 409
+    assert sheet.row_dimensions[3].height is None
+    assert sum(widths) <= 190
+    assert min(widths) > len("installatiebranche"), "no word is broken"
+    assert widths[-1] > 1.5 * max(widths[:-1]), "the long text has the most room"
+    assert (sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("$1:$1", True)
+    many = load_workbook(io.BytesIO(as_xlsx([Table("t", columns * 2, (short + short + ("a", "b"),))]))).active
+    assert many is not None
+    assert not many.sheet_properties.pageSetUpPr.fitToPage, "not made too small to read"
+    assert widths_for(["A long head of a column"], [["12345"]], [0]) == [15]

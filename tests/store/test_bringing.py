@@ -29,9 +29,9 @@ def test_codings_come_in_with_memos_and_stars_as_one_event(study: Project) -> No
         brought(document, 3, 9, "trust"),
         brought(document, 3, 9, "trust"),
     ]
-    assert would_bring(study, "Bram", Bringing(codings=codings)) == Brought(codings=2)
+    assert would_bring(study, "Bram", Bringing(codings=codings)) == Brought(codings=2, memos=1)
     assert study.ask.codings() == []
-    assert bring_in(study, "Bram", Bringing(codings=codings)) == Brought(codings=2)
+    assert bring_in(study, "Bram", Bringing(codings=codings)) == Brought(codings=2, memos=1)
     assert len(study.ask.history()) == before + 1
     held = study.ask.codings()
     work, trust = sorted(held, key=lambda each: each.code, reverse=True)

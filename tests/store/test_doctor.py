@@ -36,7 +36,7 @@ def busy(study: Project) -> Project:
 
 
 def spoil(study: Project, *statements: str) -> None:
-    with sqlite3.connect(study.path) as db:
+    with closing(sqlite3.connect(study.path)) as db, db:
         for statement in statements:
             db.execute(statement)
     db.close()
@@ -120,7 +120,7 @@ def test_an_index_whose_inside_is_broken_is_told(busy: Project) -> None:
 def test_a_page_that_is_broken_stops_the_examination(busy: Project) -> None:
     busy.close()
     content = bytearray(busy.path.read_bytes())
-    with sqlite3.connect(busy.path) as db:
+    with closing(sqlite3.connect(busy.path)) as db, db:
         page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'coding'").fetchone()[0]
         size = db.execute("PRAGMA page_size").fetchone()[0]
     db.close()

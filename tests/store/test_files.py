@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_what_is_not_a_study_is_refused_and_left_alone(tmp_path: Path) -> None:
     text = tmp_path / "interview.txt"
     text.write_text("I: hallo")
     other = tmp_path / "other.sqlite"
-    with sqlite3.connect(other) as db:
+    with closing(sqlite3.connect(other)) as db, db:
         db.execute("CREATE TABLE t(x)")
     db.close()
     empty = tmp_path / "empty.icdb"
@@ -67,14 +68,14 @@ def test_what_is_not_a_study_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_newer_study_is_refused_with_the_version_to_install(study: Project) -> None:
     study.close()
-    with sqlite3.connect(study.path) as db:
+    with closing(sqlite3.connect(study.path)) as db, db:
         db.execute("UPDATE alembic_version SET version_num = '0999'")
         db.execute("UPDATE meta SET value = '9.9' WHERE key = 'program'")
     db.close()
     assert refused(study.path) == "store.newer"
     with pytest.raises(Refused, match=r"install Interviewcoder 9\.9 or newer"):
         Project.open(study.path)
-    with sqlite3.connect(study.path) as db:
+    with closing(sqlite3.connect(study.path)) as db, db:
         db.execute("UPDATE meta SET value = ? WHERE key = 'program'", [__version__])
     db.close()
     with pytest.raises(Refused, match=rf"a newer build of Interviewcoder {__version__} than this one"):

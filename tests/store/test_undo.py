@@ -15,6 +15,7 @@ from sqlalchemy import select
 from interviewcoder.errors import Refused
 from interviewcoder.model import Company, Decision, Planned, Respondent, Span, Speaker, Suggestion, Transcript
 from interviewcoder.store import events, log, schema
+from interviewcoder.store.doctor import examine
 from interviewcoder.store.kinds import KINDS
 from interviewcoder.store.project import Project
 from interviewcoder.store.quoting import edit_quote, order_quotes
@@ -100,7 +101,7 @@ def test_every_action_can_be_undone_and_redone(study: Project, name: str) -> Non
     assert redone == after
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from((*NAMES, "undo", "redo")), max_size=14))
 @example(["code", "unassign", "assign", "undo"])
 def test_undoing_all_and_redoing_all_returns_to_the_same_study(codebook: object, steps: list[str]) -> None:
@@ -161,6 +162,25 @@ def test_undoing_an_import_takes_all_its_documents_and_their_codings(study: Proj
     study.redo("Anna")
     study.redo("Anna")
     assert [coding.text for coding in study.ask.codings()] == ["ekst "] or len(study.ask.codings()) == 1
+
+
+def test_undoing_an_import_forgets_what_it_told_of_a_respondent_known_before(study: Project) -> None:
+    def of_first() -> tuple[str, str]:
+        (document,) = [each for each in study.ask.documents() if each.name == "R01"]
+        return document.role, document.company
+
+    before = of_first()
+    who = Respondent("R01", "manager", "Z")
+    again = new_document("R02", interview((("R", "Een ander gesprek."),)), respondent=who)
+    study.import_documents("Anna", [again])
+    assert of_first() == ("manager", "Z") != before
+    study.undo("Anna")
+    assert of_first() == before
+    study.redo("Anna")
+    assert of_first() == ("manager", "Z")
+    study.undo("Anna")
+    assert of_first() == before
+    assert examine(study) == ()
 
 
 def test_no_undo_takes_others_work_along_unasked(study: Project) -> None:
@@ -243,6 +263,14 @@ def test_the_history_says_a_decision_in_words_and_what_was_taken_back(study: Pro
         "rejected the suggestion label mistakes", said, f"took back: {said}", f"once more: {said}",
         f"took back: {said}",
     ]  # fmt: skip
+
+
+def test_the_history_tells_setting_the_design_from_taking_it_back(study: Project) -> None:
+    study.plan("Anna", [Company("Z", "", "")], [Planned("Z", "employee", 2)])
+    assert study.undo("Anna") == study.redo("Anna") == study.undo("Anna") == study.redo("Anna")
+    told = [log.in_words(event, study.codebook) for event in study.ask.history(last=5)]
+    said = "set the planned design"
+    assert told == [said, *2 * [f"took back: {said}", f"once more: {said}"]]
 
 
 def test_replay_builds_the_same_tables(study: Project) -> None:

@@ -162,6 +162,7 @@ def test_a_coder_who_coded_again_is_compared_with_before(project: Project) -> No
     assert found.coders == (f"Anna until {then}", "Anna now")
     assert [each.name for each in found.comparison.units.interviews] == ["R01"]
     assert row(found, "mistakes").used == (2, 1)
+    assert words.reason(row(found, "trust")) == "not used before or since in 1 interview"
     work = row(found, "work")
     assert (work.used, work.either, work.every) == ((1, 1), 2, 0)
     with pytest.raises(Refused, match="Cleo coded no interview again"):  # R03 had not been read by then

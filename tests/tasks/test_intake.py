@@ -124,6 +124,9 @@ def test_speakers_that_say_nothing_are_refused(text: str) -> None:
         ("R: Ja.\nR: Nee.\n", "interviewer's"),
         ("I: Ja?\nInterviewer: Nee?\n", "nothing in this interview could be coded"),
         ("Anna: Hoe dan?\nPiet: Zo.\n" * 3, "“Anna” is taken for the interviewer"),
+        ("Dank dat u mee wilde doen.\n\nI: En?\nR: Zo.\n", "not taken as speech: 6, as in “Dank dat u"),
+        ("I: En?\nR: Zo.\nR; Goed hoor.\n", "as part of the turn before: 1, as in “R; Goed"),
+        ("I: En?\nR: Zo.\nProbleem: druk.\nOplossing: rust.\n" * 3, "headings: “Probleem”, “Oplossing”"),
     ],
 )
 def test_doubts_are_told(tmp_path: Path, text: str, warning: str) -> None:
@@ -155,6 +158,21 @@ def test_a_known_respondents_second_interview_keeps_role_and_company(study: Proj
     (id,) = bring_in(study, "Anna", [prepare(path, roles=ROLES)]).documents
     document = study.ask.document(id)
     assert (document.pseudonym, document.role, document.company) == ("R01", "employee", "A")
+
+
+def test_a_known_respondent_is_not_told_otherwise_by_another_interview(study: Project, tmp_path: Path) -> None:
+    path = tmp_path / "R01 vervolg.txt"
+    path.write_text(TEXT.format(label="R", number=2), encoding="utf-8")
+    candidate = prepare(path, roles=ROLES)
+    for role, company in (("line_manager", "A"), ("employee", "B")):
+        otherwise = replace(candidate, respondent=Respondent("R01", role, company))
+        with pytest.raises(Refused, match="R01 is known in this study as employee, A, not"):
+            bring_in(study, "Anna", [otherwise])
+        with pytest.raises(Refused, match="R01 is known"):
+            sort_out(study, [otherwise], {path})
+        kept, skipped = sort_out(study, [otherwise], set())
+        assert not kept
+        assert "R01 is known" in skipped[0].why
 
 
 @pytest.mark.parametrize(

@@ -122,3 +122,11 @@ def test_names_in_the_demo_interviews_are_found() -> None:
     assert {"Wilco", "Nurcan", "Jelle", "Twente", "Apeldoorn"} <= names.keys()
     assert names["Twente"].kind is NameKind.PLACE
     assert {"Oostenrijk", "Tuurlijk", "Elke", "Ja", "Excel"}.isdisjoint(names)
+
+
+def test_a_name_in_other_capitals_is_as_sure_as_the_name() -> None:
+    names = found("R: Dat is mijn collega Wilco. Die kent Wilco. WILCO doet dat altijd.")
+    assert {text: (each.replacement, each.sure) for text, each in names.items()} == {
+        "Wilco": ("[naam 1]", True),
+        "WILCO": ("[naam 1]", True),
+    }

@@ -161,7 +161,16 @@ def _as_one_paragraph(document: docx.document.Document) -> None:
         paragraph.add_run(f"{label}: {said}").add_break()
 
 
-@pytest.mark.parametrize("layout", [_as_paragraphs, _as_table, _as_two_columns, _as_one_paragraph])
+def _as_one_column_each(document: docx.document.Document) -> None:
+    table = document.add_table(rows=0, cols=2)
+    for asked, answered in zip(LINES[::2], LINES[1::2], strict=True):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = ": ".join(asked), ": ".join(answered)
+
+
+@pytest.mark.parametrize(
+    "layout", [_as_paragraphs, _as_table, _as_two_columns, _as_one_paragraph, _as_one_column_each]
+)
 def test_layouts_of_real_transcripts(tmp_path: Path, layout: Callable[[docx.document.Document], None]) -> None:
     document = docx.Document()
     layout(document)

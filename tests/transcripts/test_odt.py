@@ -47,6 +47,10 @@ SHOWN = {
         f"{ROW.format(CELL.format('R') + CELL.format('Ja.'))}</table:table><text:p>na</text:p>",
         "I\tZo?\nR\tJa.\nna",
     ),
+    "table with speakers in each column": (
+        f"<table:table>{ROW.format(CELL.format('I: Zo?') + CELL.format('C1: Ja: zo.'))}</table:table>",
+        "I: Zo?\nC1: Ja: zo.",
+    ),
     "ruby": (
         "<text:p><text:ruby><text:ruby-base>een</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby></text:p>",
         "een",

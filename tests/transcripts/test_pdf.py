@@ -151,3 +151,14 @@ def test_the_words_and_where_they_stand() -> None:
 def test_the_collected_samples(samples: Path) -> None:
     text = read_file(samples / "codebook" / "maxqda_code-system.pdf").text
     assert "Understanding feature importance\t2\n" in text
+
+
+def test_what_is_said_at_the_edges_of_pages_stays(tmp_path: Path) -> None:
+    """A turn is no header, nor its lines further on, however often they stand there."""
+    answer = ("R: Ja.", "dat is bij ons op de werkvloer zo", "en anders niet")
+    pages = [page(*answer, f"I: Is {each} van belang?", top=60) for each in ("lassen", "frezen", "draaien", "boren")]
+    draft = read(tmp_path, "R07.pdf", make_pdf(pages))
+    assert draft.text.count("R: Ja.") == draft.text.count("en anders niet") == len(pages)
+    assert draft.warnings == ()
+    goes_on = [page(*answer[1:], f"I: En {each}?", top=60) for each in ("lassen", "frezen", "draaien", "boren")]
+    assert read(tmp_path, "R08.pdf", make_pdf(goes_on)).text.count("en anders niet") == len(pages)

@@ -62,6 +62,8 @@ def test_terminal_escapes_are_kept_and_warned_of(tmp_path: Path) -> None:
     [
         (b"", "transcripts.empty"),
         (b" \r\n\t\n", "transcripts.empty"),
+        (b"I: \nR:\n", "transcripts.empty"),
+        (b"[00:01] Anna:\n\nR\n", "transcripts.empty"),
         (b"\xef\xbb\xbf", "transcripts.empty"),
         (b"%PDF-1.7 stream", "transcripts.other-kind"),
         (b"PK\x03\x04rest", "transcripts.other-kind"),

@@ -32,6 +32,10 @@ SHOWN = {
     "link": (r'{\field{\*\fldinst{HYPERLINK "http://a.example"}}{\fldrslt{\ul hier}}} en', "hier en"),
     "header, picture, unknown": (r"{\header kop}{\pict 0102}{\*\zomaar iets}een", "een"),
     "binary": (b"{\\pict\\bin4 }}}}}een", "een"),
+    "table with speakers in each column": (
+        r"\trowd\intbl 0:01:10\cell I: Zo?\cell C1: Ja: zo.\cell\trowd\row \trowd\intbl I:\cell Kijk: o\cell\row na",
+        "0:01:10\tI: Zo?\nC1: Ja: zo.\nI:\tKijk: o\nna",
+    ),
     "table": (r"\intbl I\cell Zo?\cell\row \intbl R\cell Ja.\par Nee.\cell\cell\row na", "I\tZo?\nR\tJa.\nNee.\nna"),
     "text box": (r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt kader}}}", "kader"),
     "list number": (r"{\listtext 1.\tab}een", "een"),

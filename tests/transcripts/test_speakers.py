@@ -248,3 +248,12 @@ def test_any_text_gets_an_answer(text: str) -> None:
         assert label.turns > 0
         assert label.label.strip() == label.label != ""
         assert label.first
+
+
+def test_names_without_capitals_that_return_are_told() -> None:
+    text = "interviewer: hoe gaat het\npiet: goed hoor\nklaas: ja\ninterviewer: mooi\npiet: ja\nklaas: nee\nhet: ja\n"
+    heard = hear(text)
+    assert [label.label for label in heard.labels] == ["interviewer"]
+    assert [(label.label, label.turns) for label in heard.passed] == [("piet", 2), ("klaas", 2)]
+    known = {"piet": Speaker.RESPONDENT, "klaas": Speaker.RESPONDENT}
+    assert [label.label for label in propose_speakers(text, known)] == ["interviewer", "piet", "klaas"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interviewcoder.model import Speaker, Transcript
 from interviewcoder.transcripts.speakers import propose_speakers
-from interviewcoder.transcripts.turns import build_transcript
+from interviewcoder.transcripts.turns import build_transcript, mistyped, sentences_above
 
 BOTH = {"I": Speaker.INTERVIEWER, "R": Speaker.RESPONDENT}
 
@@ -96,3 +96,24 @@ def test_turns_and_sentences_keep_their_promises(pieces: list[str]) -> None:
         any(turn.start <= each.start and each.end <= turn.end for turn in transcript.turns)
         for each in transcript.sentences
     )
+
+
+def test_a_labelled_line_right_below_a_date_is_said() -> None:
+    text = "Datum: 3 mei\nPlaats: Zwolle\nRespondent: R07\nI: hallo daar\nR: ja hoor\nI: En hoe gaat het?\nR: Goed.\n"
+    assert said(read(text)) == [("I", "hallo daar"), ("R", "ja hoor"), ("I", "En hoe gaat het?"), ("R", "Goed.")]
+    text = "Datum: 3 mei\nInterviewer: hallo daar\nAnna: ja hoor\nInterviewer: En nu?\nAnna: Goed.\n"
+    assert [speech for _, speech in said(read(text))] == ["hallo daar", "ja hoor", "En nu?", "Goed."]
+
+
+def test_sentences_above_the_first_label_are_found_and_headings_are_not() -> None:
+    talk = "I: En hoe gaat dat dan?\nR: Gewoon.\n"
+    heading = "SYNTHETISCH INTERVIEW: verzonnen, geen echte persoon.\nInterview met een lasser\n"
+    heading += "Locatie: hal 2, bij de deur.\n"
+    assert sentences_above(f"{heading}\n{talk}", BOTH) == ()
+    assert sentences_above(f"{heading}Dank dat u mee wilde doen.\n\n{talk}", BOTH) == ("Dank dat u mee wilde doen.",)
+
+
+def test_lines_that_begin_like_a_known_label_are_found() -> None:
+    text = "I: Hoe gaat het?\nR; Goed hoor.\nR. Door te doen.\nR: Ja. R. Jansen zei dat.\nRuim; dat wel.\n"
+    assert mistyped(text, BOTH) == ("R; Goed hoor.", "R. Door te doen.")
+    assert mistyped(text, {}) == ()

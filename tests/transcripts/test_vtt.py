@@ -281,3 +281,42 @@ def test_every_sample_is_read_or_refused(samples: Path) -> None:
         "w3c_signature-bom",  # no captions
     }
     assert isinstance(outcomes["node-webvtt_acid"], int)
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Anna Bakker", "iPhone van Piet"),
+        ("anna", "piet"),
+        ("王伟", "Müller-Lüdenscheidt, Dr. h.c. (extern)"),
+        ("Anna Bakker", "31612345678"),
+    ],
+)
+def test_what_heads_every_cue_is_a_name_whatever_its_form(tmp_path: Path, asks: str, answers: str) -> None:
+    cues = (f"{asks}: Hoe is het?", f"{answers}: Goed.", f"{answers}: Wij leren.", f"{asks}: Wat dan?")
+    draft = read(tmp_path, "R07.vtt", vtt(*cues, f"{answers}: Het punt is: lassen."))
+    assert said(draft.text) == [
+        (asks, "Hoe is het?"),
+        (answers, "Goed. Wij leren."),
+        (asks, "Wat dan?"),
+        (answers, "Het punt is: lassen."),
+    ]
+    assert draft.warnings == ()
+
+
+def test_what_returns_before_a_colon_among_names_is_said(tmp_path: Path) -> None:
+    cues = (
+        "Anna: Hoe is het?",
+        "Piet: Goed.",
+        *["zoals ik zei: goed.", "en verder", "gewoon"] * 3,
+        "Anna: Mooi.",
+        "Piet: Ja.",
+    )
+    text = read(tmp_path, "R07.vtt", vtt(*cues)).text
+    assert [label for label, _ in said(text)] == ["Anna", "Piet", "Anna", "Piet"]
+
+
+def test_what_is_said_again_among_rolling_captions_stays(tmp_path: Path) -> None:
+    draft = read(tmp_path, "R07.vtt", vtt("Hoe<00:00:01.000><c> gaat?</c>", "Hoe gaat?", "Ja", "Ja", "Ja", "Nee."))
+    assert [speech for _, speech in said(draft.text)] == ["Hoe gaat?", "Ja", "Ja", "Ja", "Nee."]
+    assert "lines: 1" in draft.warnings[0]

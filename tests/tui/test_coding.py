@@ -389,6 +389,11 @@ async def test_one_notice_at_a_time_above_the_keys_and_none_over_a_list_of_keys(
         [shown] = app.screen.query(Toast)
         assert "No code was used yet" in str(shown.render())
         assert shown.region.bottom <= 23, "the line of keys stays in sight"
+        await press(app, "j")
+        assert not app.screen.query(Toast), "the next key takes it out of sight"
+        app.notify("Not now.", severity="warning")
+        await press(app, "k")
+        assert [each.message for each in app._notifications] == ["Not now."], "a warning stands for a second"
         await press(app, "1")
         assert isinstance(app.screen, Choice)
         assert [each for each in app.screen.query(Toast) if each.display] == []

@@ -194,6 +194,7 @@ def test_marks_just_what_undo_has_taken_back(
         assert {event.payload["guid"] for event in written} == {memo.guid for memo in project.ask.memos()}
 
 
+@pytest.mark.slow
 async def test_one_action_is_undone_narrowed_and_seen_as_it_was(worked: Project, tmp_path: Path) -> None:
     before = worked.ask.stamp()
     async with visit(worked, "history", size=(80, 24)) as there:

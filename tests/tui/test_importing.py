@@ -21,6 +21,7 @@ from interviewcoder.store.events import Event
 from interviewcoder.store.project import Project
 from interviewcoder.tasks.correct import carry_out, correct_text
 from interviewcoder.tasks.intake import prepare
+from interviewcoder.tasks.known import Known
 from interviewcoder.tui.arrivals import Arrival, Status, paths_in, statuses
 from interviewcoder.tui.screens.documents import DocumentsScreen
 from interviewcoder.tui.screens.import_preview import ImportPreviewScreen
@@ -428,6 +429,18 @@ def test_of_two_files_with_one_text_the_one_comes_in_of_which_is_known_whose_it_
     assert statuses([nobodys, known], set(), set()) == [Status.DOUBLE, Status.READY]
     assert statuses([nobodys, known], {"x"}, {known.sha256}) == [Status.DOUBLE, Status.DOUBLE]
     assert statuses([nobodys, known], {"a", "b"}, set()) == [Status.NAME_TAKEN, Status.NAME_TAKEN]
+
+
+def test_a_file_says_no_other_role_of_a_respondent_than_the_study_or_another_file(
+    study: Project, tmp_path: Path, codebook: Codebook
+) -> None:
+    arrivals = []
+    for name, role in (("R01 a", "director"), ("R02 a", "director"), ("R02 b", "employee")):
+        (tmp_path / f"{name}.txt").write_text(said("R01") + name, "utf-8")
+        candidate = prepare(tmp_path / f"{name}.txt", roles=codebook.roles)
+        arrivals.append(Arrival.read(replace(candidate, respondent=Respondent(name[:3], role, "A"))))
+    known = Known(study.ask.documents(), codebook)
+    assert statuses(arrivals, set(), set(), known) == [Status.KNOWN_OTHERWISE, Status.READY, Status.KNOWN_OTHERWISE]
 
 
 def test_paths_as_a_terminal_drops_them(tmp_path: Path) -> None:

@@ -348,10 +348,10 @@ async def test_only_my_codings_and_one_company_narrow_what_is_counted(six: Proje
 @pytest.mark.parametrize(
     ("by", "level", "mine"),
     [
-        (By.ROLE, "feature", False),
-        (By.COMPANY, "carrier", False),
+        pytest.param(By.ROLE, "feature", False, marks=pytest.mark.slow),
+        pytest.param(By.COMPANY, "carrier", False, marks=pytest.mark.slow),
         (By.SECTOR, "carrier", True),
-        (By.CODER, "carrier", False),
+        pytest.param(By.CODER, "carrier", False, marks=pytest.mark.slow),
     ],
 )
 async def test_every_number_opens_the_fragments_it_counts(six: Project, by: By, level: str, mine: bool) -> None:

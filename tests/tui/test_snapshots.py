@@ -29,15 +29,15 @@ def keys(*pressed: str) -> Any:
     ("name", "size", "light", "pressed"),
     [
         ("coding", SMALL, False, ("j", "1", "a", "n")),
-        ("coding", LARGE, False, ("j", "1", "a", "J", "v")),
+        pytest.param("coding", LARGE, False, ("j", "1", "a", "J", "v"), marks=pytest.mark.slow),
         ("coding", SMALL, True, ("j", "1", "a", "tab")),
         ("which-key", SMALL, False, ("2",)),
         ("overview", SMALL, False, ("g", "o")),
-        ("overview", LARGE, False, ("g", "o", "space")),
+        pytest.param("overview", LARGE, False, ("g", "o", "space"), marks=pytest.mark.slow),
         ("overview", SMALL, True, ("g", "o")),
-        ("documents", SMALL, False, ("g", "d")),
-        ("quotes", SMALL, False, ("g", "q")),
-        ("codebook", SMALL, False, ("g", "b")),
+        pytest.param("documents", SMALL, False, ("g", "d"), marks=pytest.mark.slow),
+        pytest.param("quotes", SMALL, False, ("g", "q"), marks=pytest.mark.slow),
+        pytest.param("codebook", SMALL, False, ("g", "b"), marks=pytest.mark.slow),
     ],
 )
 def test_looks_as_it_did(

@@ -115,6 +115,26 @@ async def test_of_a_damaged_study_the_newest_backup_is_offered(study: Project) -
     assert len(backups_of(path)) == 1
 
 
+async def test_a_study_whose_first_bytes_are_lost_is_not_taken_for_an_encrypted_one(study: Project) -> None:
+    path = Path(str(study.path))
+    study.close()
+    back_up(path, Why.ASKED)
+    path.write_bytes(bytes(range(256)) * 16 + path.read_bytes()[4096:])
+    remember(path, "Proef", "Anna")
+    app = Start()
+    async with app.run_test(size=SMALL):
+        await press(app, "enter")
+        shown = text_of(app)
+        assert "can no longer be read" in shown
+        assert "asked for" in shown
+        await press(app, "escape")
+        assert "is encrypted." in text_of(app), "it may be all the same, and then it opens"
+        await press(app, "escape", "enter", "enter")
+        assert "is again as it was" in text_of(app)
+        await press(app, "enter")
+    assert app.return_value == Chosen(path)
+
+
 async def test_a_demo_is_made_and_opens_with_the_tour_once() -> None:
     path = demo_path("return_to_work")
     for first in (True, False):

@@ -31,6 +31,8 @@ class Lack(StrEnum):
     """There is none that all of them have read, which unitising alpha needs."""
     UNUSED = "unused"
     """No coder used the code."""
+    UNUSED_AGAIN = "unused-again"
+    """The one coder who coded again used it neither before nor since."""
     EVERYWHERE = "everywhere"
     """Every coder used it everywhere."""
     FEW = "few"

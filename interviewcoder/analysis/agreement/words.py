@@ -139,7 +139,12 @@ def differing(found: Iterable[Differing], unit: Unit, *, short: bool = False) ->
 
 def compared(coefficient: Coefficient | str, unit: Unit) -> str:
     """What several of what a coefficient compares are called: fragments with their ends, or units."""
-    return say("agreement.units.fragment") if coefficient in _BY_FRAGMENTS else units(unit)
+    return say("agreement.units.fragment") if by_fragments(coefficient) else units(unit)
+
+
+def by_fragments(coefficient: Coefficient | str) -> bool:
+    """Whether a coefficient compares fragments, so that shares of units beside it would mislead."""
+    return coefficient in _BY_FRAGMENTS
 
 
 def names(coders: tuple[str, ...]) -> str:

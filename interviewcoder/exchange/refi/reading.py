@@ -41,23 +41,27 @@ _NOT_CARRIED = (("Link", "links"), ("Set", "sets"), ("Graph", "graphs"), ("Selec
 def read_qdpx(path: Path) -> ForeignProject:
     """The project in a .qdpx. Raises Refused when it is damaged, hostile, or holds no project."""
     with open_archive(path) as archive:
-        root = parse_part(path.name, archive.project())
+        root = _root(path, archive.project())
         return _project(path, root, archive.source)
 
 
 def read_qde(path: Path) -> ForeignProject:
     """A project file without its archive: what stands in the file itself. Raises Refused as :func:`read_qdpx`."""
-    return _project(path, parse_part(path.name, read_bytes(path)), lambda _: None)
+    return _project(path, _root(path, read_bytes(path)), lambda _: None)
 
 
 def read_qdc(path: Path) -> ForeignProject:
     """A codebook. Raises Refused when it is damaged, hostile, or holds none."""
-    root = parse_part(path.name, read_bytes(path))
+    root = _root(path, read_bytes(path))
     if local(root) != "CodeBook":
         raise Refused("exchange.no-project", file=path.name, count=0)
     codes = tuple(_codes(root))
     remarks = tuple(_form(root)) + _not_carried(root, (("Set", "sets"),))
     return ForeignProject(path.stem, root.get("origin", ""), codes=codes, found=Found(0, len(codes)), remarks=remarks)
+
+
+def _root(path: Path, content: bytes) -> Any:
+    return parse_part(path.name, content, doctype="exchange.doctype")
 
 
 def _project(path: Path, root: Any, file: Callable[[str], bytes | None]) -> ForeignProject:

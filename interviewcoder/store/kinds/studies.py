@@ -86,11 +86,14 @@ def _plan(conn: Connection, payload: Payload, _: Happened) -> None:
         conn.execute(insert(schema.planned_interview).on_conflict_do_nothing(), payload["planned"])
 
 
-def _plan_before(conn: Connection, _: Payload) -> Inverse:
+def _plan_before(conn: Connection, payload: Payload) -> Inverse:
+    """The design as it stands. Its own kind takes it back and brings it back, so ``way`` says which of the two."""
+
     def rows(table: Any) -> list[dict[str, Any]]:
         return [dict(row._mapping) for row in conn.execute(select(table))]
 
-    return "study.plan", {"companies": rows(schema.company), "planned": rows(schema.planned_interview)}
+    way = "restore" if payload.get("way") == "remove" else "remove"
+    return "study.plan", {"companies": rows(schema.company), "planned": rows(schema.planned_interview), "way": way}
 
 
 def _never(_: Connection, __: Payload) -> Inverse:

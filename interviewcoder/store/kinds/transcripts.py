@@ -47,18 +47,32 @@ def _remember_respondent(conn: Connection, respondent: Payload) -> None:
         conn.execute(insert(schema.company).values(id=respondent["company"], **company).on_conflict_do_nothing())
 
 
-def _unimport(_: Connection, payload: Payload) -> Inverse:
-    return "document.remove", {"guid": payload["guid"], "name": payload["name"]}
+def _unimport(conn: Connection, payload: Payload) -> Inverse:
+    told = [each for each in (payload["respondent"], *payload.get("respondents", ())) if each]
+    known = [who for who in _known_before(conn, payload).get("known", []) if any(_adds(each, who) for each in told)]
+    about = {"guid": payload["guid"], "name": payload["name"]}
+    return "document.remove", about | ({"known": known} if known else {})
+
+
+def _adds(told: Payload, known: Payload) -> bool:
+    """Whether an import tells of a respondent what was not known before it."""
+    same = told["pseudonym"] == known["pseudonym"]
+    return same and any(told[name] and told[name] != known[name] for name in ("role", "company"))
 
 
 def _assign(conn: Connection, payload: Payload, _: Happened) -> None:
     _remember(conn, payload)
-    for known in payload.get("known", ()):  # as what this takes back found them, unknown role or company too
-        own = schema.respondent.c.pseudonym == known["pseudonym"]
-        conn.execute(update(schema.respondent).where(own).values({name: known[name] for name in _RESPONDENT}))
+    _know_as_before(conn, payload)
     respondent = payload["respondent"]
     values = {"pseudonym": respondent["pseudonym"] if respondent else "", "date": payload["date"]}
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(values))
+
+
+def _know_as_before(conn: Connection, payload: Payload) -> None:
+    """Know respondents as what this takes back found them, an unknown role or company too."""
+    for known in payload.get("known", ()):
+        own = schema.respondent.c.pseudonym == known["pseudonym"]
+        conn.execute(update(schema.respondent).where(own).values({name: known[name] for name in _RESPONDENT}))
 
 
 def _assigned_before(conn: Connection, payload: Payload) -> Inverse:
@@ -74,8 +88,8 @@ def _assigned_before(conn: Connection, payload: Payload) -> Inverse:
 
 
 def _known_before(conn: Connection, payload: Payload) -> dict[str, list[dict[str, str]]]:
-    """The respondents that an assignment may tell more of, each as known before it."""
-    told = filter(None, (payload["respondent"], *payload.get("respondents", ()), *payload.get("known", ())))
+    """The respondents that an event may tell more of, each as known before it."""
+    told = filter(None, (payload.get("respondent"), *payload.get("respondents", ()), *payload.get("known", ())))
     names = {each["pseudonym"] for each in told}
     table = schema.respondent
     query = select(table).where(table.c.pseudonym.in_(names)).order_by(table.c.pseudonym)
@@ -93,11 +107,13 @@ def _voices_before(conn: Connection, payload: Payload) -> dict[str, list[Any]]:
 
 def _remove(conn: Connection, payload: Payload, _: Happened) -> None:
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=1))
+    _know_as_before(conn, payload)
     forget(conn, payload["guid"])
 
 
 def _restore(conn: Connection, payload: Payload, _: Happened) -> None:
     conn.execute(update(schema.document).where(schema.document.c.id == payload["guid"]).values(removed=0))
+    _know_as_before(conn, payload)
     forget(conn, payload["guid"])
     index(conn, payload["guid"])
 
@@ -105,7 +121,7 @@ def _restore(conn: Connection, payload: Payload, _: Happened) -> None:
 def _other(kind: str) -> Kind:
     """Removing and restoring are each other's inverse."""
     apply, back = (_remove, "document.restore") if kind == "document.remove" else (_restore, "document.remove")
-    return Kind(kind, apply, lambda _, payload: (back, dict(payload)))
+    return Kind(kind, apply, lambda conn, payload: (back, {**payload, **_known_before(conn, payload)}))
 
 
 KINDS = (

@@ -136,7 +136,7 @@ class AgreementScreen(StudyScreen):
                 self._lines.append(self._group(group[0]))
             self._lines += [row for row in group if not row.depth or self._carrier(row) in self._unfolded]
         names = {line.code: self._called(line) for line in self._lines if not isinstance(line, str)}
-        forest = Forest.of(list(names.values()))
+        forest = Forest.of(list(names.values()), shares=not found.coefficient.by_fragments)
         headings = {at for at, line in enumerate(self._lines) if isinstance(line, str)}
 
         def draw(number: int, width: int) -> Text:

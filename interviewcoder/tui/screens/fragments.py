@@ -81,7 +81,8 @@ class FragmentsScreen(StudyScreen):
         codes = {each.code for each in self.codings}
         now = {each.guid: each for each in await asyncio.to_thread(self.session.project.ask.codings, codes=codes)}
         self.codings = [now[each.guid] for each in self.codings if each.guid in now]
-        self._show()
+        if self.is_attached:
+            self._show()
 
     @property
     def _chosen(self) -> Coding | None:

@@ -19,9 +19,10 @@ from textual.widgets.option_list import Option as Line
 
 from interviewcoder.errors import Stopped
 from interviewcoder.locale import say
-from interviewcoder.model import Respondent, Speaker
+from interviewcoder.model import Document, Respondent, Speaker
 from interviewcoder.publish.attributed import Described
 from interviewcoder.safe import visible
+from interviewcoder.tasks.known import Known
 from interviewcoder.tasks.voices import with_voice
 from interviewcoder.tui.arrivals import Arrival, Status, statuses
 from interviewcoder.tui.screens.study_screen import StudyScreen
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from interviewcoder.transcripts.speakers import Label
 
 _OUT = (Status.REFUSED, Status.DOUBLE, Status.LEFT_OUT, Status.NAME_TAKEN)
+_TOLD_WHY = (Status.NO_RESPONDENT, Status.NAME_TAKEN, Status.KNOWN_OTHERWISE, Status.DOUBLE)
 _NEXT = {
     Speaker.INTERVIEWER: Speaker.RESPONDENT,
     Speaker.RESPONDENT: Speaker.OTHER,
@@ -74,6 +76,7 @@ class ImportPreviewScreen(StudyScreen):
         self._arrivals = list(arrivals)
         self._typed = typed
         self._names: set[str] = set()
+        self._documents: Sequence[Document] = ()
         self._texts: set[str] = set()
         self._statuses: list[Status] = []
         self._shown_labels: tuple[int, int] = (-1, 0)
@@ -116,11 +119,13 @@ class ImportPreviewScreen(StudyScreen):
 
     def reload(self) -> None:
         ask = self.session.project.ask
-        self._names, self._texts = {document.name for document in ask.documents()}, ask.text_hashes()
+        self._documents = ask.documents()
+        self._names, self._texts = {document.name for document in self._documents}, ask.text_hashes()
         self._show()
 
     def _show(self) -> None:
-        self._statuses = statuses(self._arrivals, self._names, self._texts)
+        known = Known(self._documents, self.session.project.codebook)
+        self._statuses = statuses(self._arrivals, self._names, self._texts, known)
         self.table.fill([self._row(number) for number in range(len(self._arrivals))])
         counts = Counter(self._statuses)
         parts = [say(f"importing.count-{status}", count=counts[status]) for status in Status if counts[status]]
@@ -159,7 +164,7 @@ class ImportPreviewScreen(StudyScreen):
         candidate = arrival.candidate
         self.query_one("#file").border_title = escape(visible(arrival.path.name))
         remarks = arrival.remarks()
-        if self._statuses[number] in (Status.NO_RESPONDENT, Status.NAME_TAKEN, Status.DOUBLE):
+        if self._statuses[number] in _TOLD_WHY:
             remarks.append(say(f"importing.why-{self._statuses[number]}"))
         line = self.query_one("#remarks", Static)
         line.update("\n".join(f"! {visible(remark)}" for remark in remarks))

@@ -94,7 +94,8 @@ class InboxScreen(ListAndDetail):
             again = await asyncio.to_thread(lambda: [compared(project, document=each) for each in stale])
             self._found = _with(self._found, again, stale)
         self._stale = set()
-        self._list(self._place())
+        if self.is_attached:
+            self._list(self._place())
 
     def _place(self) -> int:
         """Where what is in focus will be among what is to be shown, or where it would be."""

@@ -21,7 +21,7 @@ from interviewcoder.locale import pick, say
 from interviewcoder.model import Codebook
 from interviewcoder.safe import visible
 from interviewcoder.store.addresses import place_of
-from interviewcoder.tasks.beginning import SHIPPED, begin_study, named_after
+from interviewcoder.tasks.beginning import SHIPPED, begin_study, named_after, study_file
 from interviewcoder.transcripts.design import Design, read_design
 from interviewcoder.tui.keys import in_words
 from interviewcoder.tui.start import Chosen, at_home
@@ -203,7 +203,7 @@ class NewStudyScreen(Form[Chosen | None]):
                 return
         try:
             place = place_of(file)
-            place = place.expanduser() if isinstance(place, Path) else place
+            place = study_file(place.expanduser() if isinstance(place, Path) else place)
             codebook = self._codebook()
             plan = read_design(Path(design).expanduser(), codebook.roles) if design else self._design
             await asyncio.to_thread(

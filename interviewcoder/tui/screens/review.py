@@ -70,6 +70,8 @@ class ReviewScreen(StudyScreen):
         """Look for the places off the interface's thread, for a long text takes a moment."""
         first, coder = not self._queue, self.session.coder
         found = await asyncio.to_thread(waiting, self.session.project)
+        if not self.is_attached:
+            return
         self._documents = {each.id: each for each in self.session.project.ask.documents()}
         self._queue = sorted(found, key=lambda each: each.coding.coder != coder)
         self.query_one(Empty).show(None if self._queue else say("review.empty"))

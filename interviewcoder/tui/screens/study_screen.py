@@ -97,6 +97,13 @@ class StudyScreen(Screen[None]):
         self.query_one(TourLine).show()
         self.on_interviewcoder_study_changed()
 
+    def look_again(self, *, away: bool) -> None:
+        """Have the study read anew once something is told of it; the title says so where it is ``away``."""
+        self.shown_stamp = -1
+        if away:
+            for title in self.query(TitleLine):
+                title.show_away()
+
     def action_go_to(self) -> None:
         options = [Option(key, say(f"tui.place.{place}")) for key, place in PLACES.items()]
 

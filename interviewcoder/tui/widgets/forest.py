@@ -22,10 +22,12 @@ class Forest:
     """Draws rows on lines whose columns stand under each other; ``name`` is the width of the names (cells)."""
 
     name: int
+    shares: bool = True
+    """Whether the shares of units are told, which say nothing of a coefficient that compares fragments."""
 
     @classmethod
-    def of(cls, names: Sequence[str]) -> Forest:
-        return cls(min(_WIDEST, max(map(len, names), default=0)))
+    def of(cls, names: Sequence[str], *, shares: bool = True) -> Forest:
+        return cls(min(_WIDEST, max(map(len, names), default=0)), shares)
 
     def head(self, width: int) -> Text:
         """What the columns are, with the scale of the plot."""
@@ -33,7 +35,9 @@ class Forest:
         line = Text(" " * self.name, no_wrap=True)
         line.append(f"{say('agreement.short.value'):>{_VALUE + _GAP}}")
         line.append(" " * _GAP + f"{say('agreement.short.interval'):<{_INTERVAL}}")
-        line.append(f"{say('agreement.short.prevalence'):>{_SHARE}}{say('agreement.short.percent'):>{_SHARE + 1}}")
+        if self.shares:
+            line.append(f"{say('agreement.short.prevalence'):>{_SHARE}}")
+            line.append(f"{say('agreement.short.percent'):>{_SHARE + 1}}")
         return line.append(" " * _GAP + forest.scale(plot))
 
     def line(self, row: Agreed, name: str, colour: str, width: int) -> Text:
@@ -45,12 +49,13 @@ class Forest:
         if row.value is None:
             return line.append(words.reason(row), style="dim italic")
         line.append(f"{words.interval(row):<{_INTERVAL}}")
-        line.append(f"{words.percent(row.prevalence):>{_SHARE}}{words.percent(row.percent):>{_SHARE + 1}}")
+        if self.shares:
+            line.append(f"{words.percent(row.prevalence):>{_SHARE}}{words.percent(row.percent):>{_SHARE + 1}}")
         line.append(" " * _GAP)
         for sign in forest.plot(row, self._plot(width)):
             line.append(sign, style="dim" if sign == forest.MARK else colour)
         return line
 
     def _plot(self, width: int) -> int:
-        taken = self.name + _VALUE + _INTERVAL + 2 * _SHARE + 1 + 3 * _GAP
+        taken = self.name + _VALUE + _INTERVAL + (2 * _SHARE + 1 if self.shares else 0) + 3 * _GAP
         return min(_MOST, max(_LEAST, width - taken))

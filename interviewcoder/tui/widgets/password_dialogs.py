@@ -53,6 +53,8 @@ class UnlockDialog(ModalScreen[bool]):
         self._bindings = in_words(self._bindings)
         self._path = path
         self._shown = shown
+        self.tried = False
+        """Whether a password was given that was not right."""
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -66,6 +68,7 @@ class UnlockDialog(ModalScreen[bool]):
         try:
             await asyncio.to_thread(unlock, self._path, event.value)
         except Refused as refused:
+            self.tried = True
             event.input.clear()
             self.query_one("#wrong", Static).update(visible(str(refused)))
         else:

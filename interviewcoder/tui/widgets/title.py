@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
@@ -9,6 +10,9 @@ from interviewcoder.locale import say
 from interviewcoder.model import RoundState
 from interviewcoder.safe import visible
 from interviewcoder.tui.session import Session
+
+_SHORTEST_NAME = 16
+"""Cells: what is left of a study's name where there is little room."""
 
 
 class TitleLine(Static):
@@ -22,7 +26,7 @@ class TitleLine(Static):
         super().__init__()
         self._session = session
         self._place = place
-        self._left = ""
+        self._study = self._rest = ""
         self._parts: list[str] = []
 
     def on_resize(self) -> None:
@@ -33,7 +37,7 @@ class TitleLine(Static):
         ask = self._session.project.ask
         properties = ask.properties()
         imported, planned = len(ask.documents()), sum(cell.expected for cell in ask.planned())
-        self._left = f" {properties['name']} · {self._session.coder} · {self._place}"
+        self._study, self._rest = f" {properties['name']}", f" · {self._session.coder} · {self._place}"
         key = "tui.imported-of" if planned else "tui.imported"
         parts = [say(key, imported=imported, planned=planned), say("tui.saved")]
         if waiting := sum(ask.review_counts().values()):
@@ -46,9 +50,17 @@ class TitleLine(Static):
         self._parts = parts
         self._draw()
 
+    def show_away(self) -> None:
+        """Say that the study cannot be read now, in place of what was in it."""
+        self._parts = [say("tui.away")]
+        self._draw()
+
     def _draw(self) -> None:
-        left, parts, width = self._left, list(self._parts), self.size.width
-        while len(parts) > 1 and len(left) + len(" · ".join(parts)) + 2 > width:
+        parts, width = list(self._parts), self.size.width
+        name = Text(self._study, no_wrap=True)
+        name.truncate(max(_SHORTEST_NAME, width - cell_len(self._rest + " · ".join(parts)) - 2), overflow="ellipsis")
+        left = name.plain + self._rest
+        while len(parts) > 1 and cell_len(left + " · ".join(parts)) + 2 > width:
             parts.pop()
         right = " · ".join(parts) + " "
         line = Text(left, no_wrap=True)

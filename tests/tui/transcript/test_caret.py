@@ -117,6 +117,16 @@ def test_dragging_takes_whole_words(caret: Caret) -> None:
     assert words(caret) == "zetten we dat op het bord"
 
 
+def test_dragging_leaves_out_the_comma_before_and_after_and_keeps_a_stop(caret: Caret) -> None:
+    start = TEXT.text.index(", dan")
+    caret.drag(start, TEXT.text.index("ord. N"))
+    assert words(caret) == "dan zetten we dat op het bord"
+    caret.drag(TEXT.text.index("Nou, dan"), start + 1)
+    assert words(caret) == "Nou"
+    caret.drag(start, TEXT.text.index(". N") + 1)
+    assert words(caret) == "dan zetten we dat op het bord."
+
+
 def test_whole_turn_keeps_the_place(caret: Caret) -> None:
     caret.sentences(1)
     place = caret.position

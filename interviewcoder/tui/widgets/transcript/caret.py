@@ -7,6 +7,9 @@ from bisect import bisect_left, bisect_right
 
 from interviewcoder.model import Span, Speaker, Transcript, next_word, previous_word
 
+_NO_END = " \t\n\u00a0,;:–—-"
+"""What a fragment that is dragged does not end on."""
+
 
 class Caret:
     """A position in a transcript and, when one was made, a selection. All positions are code points.
@@ -143,10 +146,12 @@ class Caret:
             self.position = position
 
     def drag(self, start: int, end: int) -> None:
-        """Select from one code point to another, both included, widened to whole words."""
+        """Select from one code point to another, both included, widened to whole words; from the first of them, to
+        the last or the stop after it."""
         text = self._transcript.text
         low, high = min(start, end), max(start, end)
         first, last = next_word(text, low), next_word(text, high)
-        low = min(low, first.start) if first else low
+        low = first.start if first and first.start <= high else low
         high = last.end if last and last.start <= high else high + 1
-        self.select(Span(low, min(high, len(text))))
+        said = text[low : min(high, len(text))]
+        self.select(Span(low, low + len(said.rstrip(_NO_END) or said)))
