@@ -53,6 +53,7 @@ class CopyingScreen(ModalScreen[str | None]):
         self._project = project
         self._password: str | None = None
         self._copying: Worker[None] | None = None
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -88,6 +89,7 @@ class CopyingScreen(ModalScreen[str | None]):
             self._note(str(refused))
             return
         self._note("")
+        self._leaving = False
         self.add_class("-copying")
         self._copying = self._copy(place.expanduser() if isinstance(place, Path) else place)
 
@@ -97,7 +99,7 @@ class CopyingScreen(ModalScreen[str | None]):
 
         def tell(done: int, total: int) -> None:
             nonlocal shown
-            if worker.is_cancelled:
+            if self._leaving or worker.is_cancelled:
                 raise Stopped
             if (percent := 100 * done // max(total, 1)) != shown:
                 shown = percent
@@ -126,6 +128,6 @@ class CopyingScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Stop copying; where nothing is being copied, close."""
         if self._copying:
-            self._copying.cancel()
+            self._leaving = True  # a worker that is cancelled before its thread begins would never say that it stopped
         else:
             self.dismiss(None)
