@@ -128,6 +128,8 @@ class CopyingScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Stop copying; where nothing is being copied, close."""
         if self._copying:
-            self._leaving = True  # a worker that is cancelled before its thread begins would never say that it stopped
+            self._leaving = (
+                True  # a worker that is cancelled before its thread begins would never say that it stopped
+            )
         else:
             self.dismiss(None)

@@ -81,7 +81,7 @@ class FragmentsScreen(StudyScreen):
         codes = {each.code for each in self.codings}
         now = {each.guid: each for each in await asyncio.to_thread(self.session.project.ask.codings, codes=codes)}
         self.codings = [now[each.guid] for each in self.codings if each.guid in now]
-        if self.is_attached:
+        if self.query(Lines):  # not while the screen is being left
             self._show()
 
     @property
