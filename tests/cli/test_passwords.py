@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ LATER = "INTERVIEWCODER_NEW_PASSWORD"
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each command is told the password anew; making a key takes no time in this process."""
-    pytest.importorskip("sqlcipher3.dbapi2")
+    import_module("sqlcipher3.dbapi2")
     monkeypatch.setattr(encryption, "_ROUNDS", 1000)
     yield
     encryption._held.clear()
@@ -90,7 +91,7 @@ def test_on_a_terminal_it_is_asked_and_not_shown(file: Path) -> None:
 def test_a_tab_of_the_browser_is_told_it_by_its_environment(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = pytest.importorskip("interviewcoder.tui.browser.server")
+    server = import_module("interviewcoder.tui.browser.server")
     locked = file.with_name("locked.icdb")
     monkeypatch.setenv(encryption.PASSWORD, PASSWORD)
     assert run("copy", file, locked, "--encrypt", "--yes").code == 0

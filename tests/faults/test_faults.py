@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,7 +102,7 @@ def test_kill_9_five_hundred_times(study: Project) -> None:
 
 @pytest.mark.faults
 def test_kill_9_where_the_file_is_encrypted(study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("sqlcipher3")
+    import_module("sqlcipher3")
     monkeypatch.setenv("INTERVIEWCODER_PASSWORD", "vier losse woorden")
     path = tmp_path / "locked.icdb"
     copy(study, path, password="vier losse woorden")

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -33,7 +34,7 @@ OTHER = "heel iets anders"
 @pytest.fixture(autouse=True)
 def cipher(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """No test knows the passwords of another; making a key takes no time, but for the test of keys themselves."""
-    module = pytest.importorskip("sqlcipher3.dbapi2")
+    module = import_module("sqlcipher3.dbapi2")
     monkeypatch.setattr(encryption, "_ROUNDS", 1000)
     yield module
     encryption._held.clear()

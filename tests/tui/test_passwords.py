@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ PASSWORD = "vier losse woorden"
 
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    pytest.importorskip("sqlcipher3.dbapi2")
+    import_module("sqlcipher3.dbapi2")
     monkeypatch.setattr(encryption, "_ROUNDS", 1000)
     yield
     encryption._held.clear()
