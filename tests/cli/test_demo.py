@@ -13,6 +13,7 @@ from cli.asking import Run
 from interviewcoder.store.project import Project
 
 
+@pytest.mark.slow
 def test_the_demo_is_made_once_and_anew_when_asked(run: Run, tmp_path: Path) -> None:
     done = run("demo", tmp_path / "d")
     path = tmp_path / "d" / "demo.icdb"

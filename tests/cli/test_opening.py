@@ -50,6 +50,7 @@ def test_on_a_terminal_the_interface_opens_and_the_study_is_remembered(file: Pat
         assert project.ask.coders() == ["Anna", "Zoë"]
 
 
+@pytest.mark.slow
 def test_without_a_file_a_terminal_gets_the_start_screen_and_from_there_the_study(file: Path) -> None:
     code, said = on_terminal(keys="q", after="demo study")
     assert (code, "made-up interviews" in said) == (0, True)

@@ -86,7 +86,11 @@ def said(run: Run, folder: Path, name: str, more: list[str], how: list[str], sec
 
 
 @pytest.mark.parametrize(
-    ("viewer", "ways"), [pytest.param("Anna", ([], ["--json"]), marks=pytest.mark.slow), (None, (["--json"],))]
+    ("viewer", "ways"),
+    [
+        pytest.param("Anna", ([], ["--json"]), marks=pytest.mark.slow),
+        pytest.param(None, (["--json"],), marks=pytest.mark.slow),
+    ],
 )
 def test_no_command_tells_what_another_did_under_the_seal(
     sealed: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, viewer: str | None, ways: Any

@@ -38,6 +38,7 @@ def painted_anew(view: TranscriptView) -> list[Strip]:
     return in_sight(view)
 
 
+@pytest.mark.slow
 async def test_what_is_in_sight_is_what_would_be_painted_now(long: Project) -> None:
     app = Interviewcoder(long, "Anna")
     async with app.run_test(size=(100, 24)) as pilot:
