@@ -26,12 +26,15 @@ from interviewcoder.suggest.places import Finding, runs, worth
 from interviewcoder.suggest.presence import Kind, Turning, is_absent
 from interviewcoder.suggest.resemblance import Resemblance
 from interviewcoder.suggest.speech import speech_of
+from interviewcoder.suggest.standing import standing
 from interviewcoder.suggest.terms import Terms
-from interviewcoder.suggest.weighing import INFINITIVE_MARK, Rule, Voice, is_parted, together, weigh_cues
+from interviewcoder.suggest.weighing import Rule, Voice, is_parted, together, weigh_cues
 from interviewcoder.transcripts.sentences import split_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from interviewcoder.suggest.pipeline import CueHit
 
 _PRESENCE, _ABSENT = "presence", "absent"
 _FOR_A_PLACE = frozenset({Voice.CUE, Voice.HINT})
@@ -196,23 +199,17 @@ class Suggester:
     ) -> Iterable[Sequence[Finding]]:
         """The cues found in a document, per code; not those among the words of an aside."""
         found: dict[str, list[Finding]] = defaultdict(list)
-        offset = sentences[0].start
-        said_aside = {
-            token for each in turnings if each.kind is Kind.ASIDE for token in range(each.first, each.last + 1)
-        }
-        for hit in doc._.cues:
-            if hit.cue >= len(self._rules) or self._rules[hit.cue].voice not in voices:
-                continue
-            if not said_aside.isdisjoint(range(hit.first, hit.last + 1)):
-                continue
-            rule = self._rules[hit.cue]
-            if is_parted(rule.cue, rule.words) and doc[hit.last + 1 : hit.last + 2].text.lower() == INFINITIVE_MARK:
-                continue
-            span = Span(offset + doc[hit.first].idx, offset + doc[hit.last].idx + len(doc[hit.last]))
-            number = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
-            if span.end <= sentences[number].end:
-                found[rule.code].append(Finding(rule, hit.first, hit.last, span, number))
+        aside = {token for each in turnings if each.kind is Kind.ASIDE for token in range(each.first, each.last + 1)}
+        rules = self._rules
+        hits = (hit for hit in doc._.cues if hit.cue < len(rules) and rules[hit.cue].voice in voices)
+        for hit, span, number in standing(doc, sentences, hits, aside, self._is_parted):
+            rule = rules[hit.cue]
+            found[rule.code].append(Finding(rule, hit.first, hit.last, span, number))
         return found.values()
+
+    def _is_parted(self, hit: CueHit) -> bool:
+        rule = self._rules[hit.cue]
+        return is_parted(rule.cue, rule.words)
 
     def _suggestion(self, run: Sequence[Finding], text: str, sentences: Sequence[Span], absent: bool) -> Suggestion:
         numbers = [each.sentence for each in run]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from interviewcoder.codes.cue import parse_cue
 from interviewcoder.model import Span
 from interviewcoder.suggest.speech import speech_of
-from interviewcoder.suggest.weighing import INFINITIVE_MARK, is_parted, variants
+from interviewcoder.suggest.standing import standing
+from interviewcoder.suggest.weighing import is_parted, variants
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -66,14 +66,8 @@ class CueTrial:
         hits = finder.found_in(doc)
         aside = {at for hit in hits if hit.cue >= len(parted) for at in range(hit.first, hit.last + 1)}
         before = -1
-        for hit in hits:
-            if hit.cue >= len(parted) or not aside.isdisjoint(range(hit.first, hit.last + 1)):
-                continue
-            if parted[hit.cue] and doc[hit.last + 1 : hit.last + 2].text.lower() == INFINITIVE_MARK:
-                continue
-            start = sentences[0].start + doc[hit.first].idx
-            end = sentences[0].start + doc[hit.last].idx + len(doc[hit.last])
-            number = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
-            if number != before and end <= sentences[number].end:
+        ours = (hit for hit in hits if hit.cue < len(parted))
+        for _, place, number in standing(doc, sentences, ours, aside, lambda hit: parted[hit.cue]):
+            if number != before:
                 before = number
-                yield Match(document, sentences[number], Span(start, end))
+                yield Match(document, sentences[number], place)
