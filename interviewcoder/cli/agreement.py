@@ -63,10 +63,10 @@ def _run(arguments: Namespace) -> int:
     from interviewcoder.analysis.resampling import DRAWS
     from interviewcoder.publish.coders import Called
     from interviewcoder.publish.tables import write_table
-    from interviewcoder.tasks.agreement import By, agreement_of
+    from interviewcoder.tasks.agreement import By, agreement_of, comparison_of
     from interviewcoder.tasks.agreement_tables import texts_of, values_table
     from interviewcoder.tasks.drift import drift_of
-    from interviewcoder.tasks.standard import agreement_with_consensus
+    from interviewcoder.tasks.standard import with_consensus
 
     if (arguments.drift is None) != (arguments.since is None):
         raise Refused("agreement.drift-and-since")
@@ -77,9 +77,9 @@ def _run(arguments: Namespace) -> int:
     with opened(arguments.file) as project:
         judge = partial(drift_of, coder=arguments.drift, since=arguments.since)
         if arguments.drift is None:
-            compared = agreement_with_consensus if arguments.consensus else agreement_of
+            comparing = with_consensus if arguments.consensus else comparison_of
             coders = arguments.coders and [name.strip() for name in arguments.coders.split(",")]
-            judge = partial(compared, coders=coders or None)
+            judge = partial(agreement_of, comparing=comparing, coders=coders or None)
         found = judge(
             project,
             unit=Unit(arguments.unit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
@@ -75,25 +75,6 @@ class Agreement:
         return in_runs(units, {each.document.id: each.transcript.text for each in self.comparison.interviews})
 
 
-def agreement_of(
-    project: Project,
-    *,
-    unit: Unit = Unit.SENTENCE,
-    by: By = By.CODE,
-    coders: Sequence[str] | None = None,
-    level: str = "carrier",
-    coefficient: Coefficient = Coefficient.ALPHA,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Agreement:
-    """Agreement between these coders, or all who have marked what they read; see :func:`comparison_of`.
-
-    ``draws`` of interviews make the intervals; without them there are none.
-    """
-    comparison = comparison_of(project, unit=unit, coders=coders, level=level)
-    return judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
-
-
 def comparison_of(
     project: Project, *, unit: Unit = Unit.SENTENCE, coders: Sequence[str] | None = None, level: str = "carrier"
 ) -> Comparison:
@@ -116,6 +97,27 @@ def comparison_of(
     several = [each for each in project.ask.documents() if sum(each.id in rater.read for rater in raters) > 1]
     interviews = [Interview(each, project.ask.transcript(each.id)) for each in several]
     return compare(interviews, raters, rows, unit, (Speaker.RESPONDENT,))
+
+
+def agreement_of(
+    project: Project,
+    *,
+    comparing: Callable[..., Comparison] = comparison_of,
+    unit: Unit = Unit.SENTENCE,
+    by: By = By.CODE,
+    coders: Sequence[str] | None = None,
+    level: str = "carrier",
+    coefficient: Coefficient = Coefficient.ALPHA,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Agreement:
+    """Agreement between these coders, or all who have marked what they read; see :func:`comparison_of`.
+
+    ``comparing`` is another way to lay coders beside each other. ``draws`` of interviews make the intervals; without
+    them there are none.
+    """
+    comparison = comparing(project, unit=unit, coders=coders, level=level)
+    return judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
 
 
 def judged(
@@ -181,4 +183,4 @@ def rater_of(project: Project, coder: str) -> Rater:
     for each in project.ask.codings(coder=coder):
         if each.origin is not Origin.CONSENSUS:
             codings.setdefault(each.document, []).append(each)
-    return Rater(coder, read_by(project, coder), codings)
+    return Rater(coder, read_by(project, [coder])[coder], codings)

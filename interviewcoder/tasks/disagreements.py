@@ -112,11 +112,11 @@ def _read(project: Project, coders: Sequence[str] | None) -> dict[str, dict[str,
     ask = project.ask
     sealed = {id for each in ask.rounds() if each.state is RoundState.SEALED for id in each.documents}
     read: dict[str, dict[str, tuple[Span, ...]]] = {}
-    for coder in ask.coders():
-        if coders is None or coder in coders:
-            for id, theirs in read_by(project, coder).items():
-                if id not in sealed:
-                    read.setdefault(id, {})[coder] = theirs
+    chosen = [coder for coder in ask.coders() if coders is None or coder in coders]
+    for coder, spans in read_by(project, chosen).items():
+        for id, theirs in spans.items():
+            if id not in sealed:
+                read.setdefault(id, {})[coder] = theirs
     return read
 
 

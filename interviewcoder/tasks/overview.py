@@ -106,8 +106,8 @@ def progress_of(project: Project) -> tuple[Progress, ...]:
     length = {id: sum(len(turn.span) for turn in turns) for id, turns in said.items()}
     whole = sum(length.values())
     found = []
-    for coder in material.coders:
-        spans, codings = read_by(project, coder), ask.tally_by_document(coder)
+    for coder, spans in read_by(project, material.coders).items():
+        codings = ask.tally_by_document(coder)
         done = sum(counted.read_share(said[id], spans[id]) * length[id] for id in spans if id in said)
         read = sum(who == coder for _, who in material.read_whole)
         found.append(Progress(coder, read, done / whole if whole else 0.0, len(codings), sum(codings.values())))
@@ -162,8 +162,8 @@ def _read_to_the_end(project: Project, coders: Sequence[str]) -> frozenset[tuple
     spoken = project.ask.spoken()
     return frozenset(
         (document, coder)
-        for coder in coders
-        for document, spans in read_by(project, coder).items()
+        for coder, read in read_by(project, coders).items()
+        for document, spans in read.items()
         if document in spoken and _covers(project, document, spans, spoken[document])
     )
 

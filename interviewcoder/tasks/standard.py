@@ -8,34 +8,16 @@ from itertools import combinations
 
 from interviewcoder.analysis.agreement.continuum import common
 from interviewcoder.analysis.agreement.judging import Comparison, compare
-from interviewcoder.analysis.agreement.measuring import Coefficient
 from interviewcoder.analysis.agreement.units import Interview, Rater, Unit
 from interviewcoder.analysis.coverage import rows_of
-from interviewcoder.analysis.resampling import DRAWS, SEED
 from interviewcoder.errors import Refused
 from interviewcoder.locale import say
 from interviewcoder.model import Coding, Span, Speaker
 from interviewcoder.store.carrying import joined
 from interviewcoder.store.project import Project
-from interviewcoder.tasks.agreement import Agreement, By, judged, known_coders, rater_of
+from interviewcoder.tasks.agreement import known_coders, rater_of
 from interviewcoder.tasks.disagreements import Consensus, consensus_of
 from interviewcoder.tasks.reading import read_by
-
-
-def agreement_with_consensus(
-    project: Project,
-    *,
-    unit: Unit = Unit.SENTENCE,
-    by: By = By.CODE,
-    coders: Sequence[str] | None = None,
-    level: str = "carrier",
-    coefficient: Coefficient = Coefficient.ALPHA,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Agreement:
-    """Agreement of each of these coders, or of all, with the consensus, apart; see :func:`with_consensus`."""
-    comparison = with_consensus(project, unit=unit, coders=coders, level=level)
-    return judged(comparison, project.codebook.roles, unit, by, coefficient, draws=draws, seed=seed)
 
 
 def with_consensus(
@@ -73,7 +55,7 @@ def _consensus_rater(project: Project, common: Consensus, documents: frozenset[s
     codings: dict[str, list[Coding]] = {}
     for each in common.codings:
         codings.setdefault(each.document, []).append(each)
-    readers = [read_by(project, coder) for coder in project.ask.coders()]
+    readers = read_by(project, project.ask.coders()).values()
     read = {id: _read_twice([spans[id] for spans in readers if id in spans]) for id in documents}
     return Rater(name, read, codings)
 

@@ -26,7 +26,7 @@ from interviewcoder.tasks.agreement_tables import units_table, values_table
 from interviewcoder.tasks.disagreements import compared, settle
 from interviewcoder.tasks.drift import drift_of
 from interviewcoder.tasks.intake import bring_in, prepare
-from interviewcoder.tasks.standard import agreement_with_consensus
+from interviewcoder.tasks.standard import with_consensus
 from interviewcoder.transcripts.respondents import read_respondents
 
 
@@ -208,11 +208,11 @@ def test_of_a_group_interview_each_speaker_counts_for_their_own_role_and_company
 def test_coders_with_the_consensus_where_every_difference_is_settled(project: Project) -> None:
     project.add_coder("Dirk")
     with pytest.raises(Refused, match=r"no interview of which every difference is settled .* by: Dirk"):
-        agreement_with_consensus(project, coders=["Dirk"])
+        agreement_of(project, comparing=with_consensus, coders=["Dirk"])
     for each in compared(project).disagreements:
         if each.document.name != "R03":
             settle(project, "Anna", each, Ruling.ONE if each.difference.ones == ("Anna",) else Ruling.OTHER)
-    found = agreement_with_consensus(project, level="feature", draws=0)
+    found = agreement_of(project, comparing=with_consensus, level="feature", draws=0)
     assert (found.standard, found.by, found.coders[-1]) == ("consensus", By.PAIR, "consensus")
     assert [group[0].coders for group in found.groups] == [
         ("Anna", "consensus"), ("Bram", "consensus"), ("Cleo", "consensus")
@@ -221,7 +221,7 @@ def test_coders_with_the_consensus_where_every_difference_is_settled(project: Pr
     assert (anna["work"].value, anna["work"].n) == (1.0, 5)
     assert bram["work"].used == (2, 3)
     assert "R03" not in [each.document.name for each in found.comparison.interviews]
-    roles = agreement_with_consensus(project, by=By.ROLE, coders=["Bram"], draws=0)
+    roles = agreement_of(project, comparing=with_consensus, by=By.ROLE, coders=["Bram"], draws=0)
     names = [group_name(project.codebook, group[0], "role", roles.standard) for group in roles.groups]
     assert names == ["director · Bram – consensus", "employee · Bram – consensus"]
     told = values_table(project, roles, called(project.ask.coders()), draws=0)
