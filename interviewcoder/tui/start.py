@@ -85,6 +85,8 @@ class Start(App[Chosen]):
         self._trouble = trouble
         self._recent: tuple[Recent, ...] = ()
         self._making: Worker[None] | None = None
+        self._leaving = False
+        """Asked to stop. A worker that is cancelled before its thread begins would never say that it stopped."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
@@ -160,7 +162,7 @@ class Start(App[Chosen]):
         if self._making is None:
             self.exit()
         else:
-            self._making.cancel()
+            self._leaving = True
 
     def action_help(self) -> None:
         from interviewcoder.tui.screens.help import HelpScreen
@@ -290,6 +292,7 @@ class Start(App[Chosen]):
 
         def chosen(key: str | None) -> None:
             if name := names["1"] if key == "enter" else names.get(key or ""):
+                self._leaving = False
                 self._making = self._make_demo(name)
 
         lines = [Line(key, visible(pick(load_codebook(name).title))) for key, name in names.items()]
@@ -302,7 +305,7 @@ class Start(App[Chosen]):
         worker, path = get_current_worker(), demo_path(name)
 
         def progress(done: int, total: int) -> None:
-            if worker.is_cancelled:
+            if self._leaving or worker.is_cancelled:
                 raise Stopped
             self.call_from_thread(self._show_making, done, total)
 

@@ -54,6 +54,7 @@ class CopyingScreen(ModalScreen[str | None]):
         self._password: str | None = None
         self._copying: Worker[None] | None = None
         self._leaving = False
+        """Asked to stop. A worker that is cancelled before its thread begins would never say that it stopped."""
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -128,8 +129,6 @@ class CopyingScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Stop copying; where nothing is being copied, close."""
         if self._copying:
-            self._leaving = (
-                True  # a worker that is cancelled before its thread begins would never say that it stopped
-            )
+            self._leaving = True
         else:
             self.dismiss(None)
